@@ -1,0 +1,1 @@
+"""Ilio: one stretch a day, kept and synced."""

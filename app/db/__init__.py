@@ -1,0 +1,1 @@
+"""SQL and nothing else: engines, tables, and the statements the services use."""
