@@ -1,0 +1,59 @@
+/** The drawing of one moment: path strings and placements by part id, in drawing units (1000 = stature), y down. */
+
+import { at, num, smooth, UNITS } from "./contour.js";
+import { outline } from "./outline.js";
+
+/**
+ * @typedef {import("./kinematics.js").Joints} Joints
+ * @typedef {import("./skeleton.js").Skeleton} Skeleton
+ * @typedef {{[part: string]: string}} Parts
+ */
+
+/**
+ * The soft parts.
+ * @param {Joints} j @param {Skeleton} s
+ * @returns {Parts} path data by part id
+ */
+export function draw(j, s) {
+  /** @type {Parts} */
+  const parts = {};
+  for (const [name, nodes] of Object.entries(outline(j, s))) parts[name] = smooth(nodes);
+  return parts;
+}
+
+/** A placement: move a shape's origin to a point and turn it. @param {import("./vec.js").Pt} p @param {number} angle_deg */
+const put = (p, angle_deg) => `translate(${at(p)}) rotate(${num(-angle_deg)})`;
+
+/** A contact shadow: under a point, smaller the higher it hangs. @param {import("./vec.js").Pt} p @param {number} rest height at which it touches */
+function floor(p, rest) {
+  const near = Math.max(0.25, 1 - Math.max(0, p[1] - rest) * 8);
+  return `translate(${num(p[0] * UNITS)} 0) scale(${Math.round(near * 100) / 100})`;
+}
+
+/**
+ * The rigid parts and shadows.
+ * @param {Joints} j @param {Skeleton} s
+ * @returns {Parts} transform values by part id
+ */
+export function place(j, s) {
+  return {
+    head: put(j.head, j.head_deg),
+    neck: put(j.neck, j.neck_deg),
+    kFoot: put(j.kAnkle, j.kFoot),
+    fFoot: put(j.fAnkle, j.fFoot),
+    nearHand: put(j.near.wrist, j.near.hand_deg),
+    farHand: put(j.far.wrist, j.far.hand_deg),
+    shadowBody: `translate(${num(((j.kAnkle[0] + j.fAnkle[0]) / 2) * UNITS)} 0)`,
+    shadowKnee: floor(j.kKnee, 0.03),
+    shadowToe: floor(j.kAnkle, 0.039),
+    shadowFoot: floor([j.fAnkle[0] + 0.036, j.fAnkle[1]], 0.039),
+  };
+}
+
+/**
+ * A fixed shape of the skeleton as path data.
+ * @param {number[][]} nodes thousandths of H, y up @param {[number, number]} [origin] its pivot in H
+ */
+export function shape(nodes, origin = [0, 0]) {
+  return smooth(nodes.map(([x, y, corner]) => [x / UNITS - origin[0], y / UNITS - origin[1], corner]));
+}

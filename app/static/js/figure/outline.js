@@ -1,0 +1,64 @@
+/** Outlines of the body: garments skinned to bones, legs and arms as contours, all from solved joints. */
+
+import { limb } from "./contour.js";
+import { onBone } from "./kinematics.js";
+import { mix, sub } from "./vec.js";
+
+/**
+ * @typedef {import("./vec.js").Pt} Pt
+ * @typedef {import("./contour.js").Node} Node
+ * @typedef {import("./kinematics.js").Joints} Joints
+ * @typedef {import("./skeleton.js").Skeleton} Skeleton
+ * @typedef {{[part: string]: Node[]}} Outlines  closed outlines in H, y up
+ */
+
+/**
+ * A garment outline: rest points carried by one bone or two.
+ * @param {any[][]} rows [x, y, bone, second bone?, its weight?, "breath"?, 1 for a corner?] in thousandths of H
+ * @param {Joints} j
+ * @returns {Node[]}
+ */
+export function skinned(rows, j) {
+  return rows.map(([x, y, bone, ...more]) => {
+    const push = more.includes("breath") ? 4 * j.chest : 0;
+    /** @type {Pt} */
+    const p = [(x + push) / 1000, y / 1000];
+    const one = onBone(j.bones[bone], p);
+    const blended = typeof more[0] === "string" && more[0] !== "breath";
+    const here = blended ? mix(one, onBone(j.bones[more[0]], p), more[1]) : one;
+    return more[blended ? 2 : 0] === 1 ? [...here, 1] : here;
+  });
+}
+
+/** Press an outline against the floor: what would sink flattens. @param {Node[]} nodes @returns {Node[]} */
+const grounded = (nodes) => nodes.map(([x, y, corner]) => [x, Math.max(0.001, y), corner]);
+
+/** A closed leg from hip to ankle. @param {Pt} hip @param {Pt} knee @param {Pt} ankle @param {number} flex @param {Skeleton} s */
+const leg = (hip, knee, ankle, flex, s) => grounded(limb(hip, knee, ankle, s.leg, flex, s.knee));
+
+/** A closed arm from shoulder to wrist. @param {import("./kinematics.js").Arm} a @param {Skeleton} s */
+const arm = (a, s) => limb(a.shoulder, a.elbow, a.wrist, s.arm, bend(a), s.elbow);
+
+/** Signed bend of the elbow in degrees. @param {import("./kinematics.js").Arm} a */
+function bend(a) {
+  const u = sub(a.elbow, a.shoulder);
+  const v = sub(a.wrist, a.elbow);
+  return (Math.atan2(u[0] * v[1] - u[1] * v[0], u[0] * v[0] + u[1] * v[1]) * 180) / Math.PI;
+}
+
+/**
+ * Every outline that changes with the pose.
+ * @param {Joints} j @param {Skeleton} s
+ * @returns {Outlines}
+ */
+export function outline(j, s) {
+  /** @type {Outlines} */
+  const out = {
+    kLeg: leg(j.hip, j.kKnee, j.kAnkle, j.angles.kKnee, s),
+    fLeg: leg(j.hip, j.fKnee, j.fAnkle, j.angles.fKnee, s),
+    nearArm: arm(j.near, s),
+    farArm: arm(j.far, s),
+  };
+  for (const name of Object.keys(s.skins)) out[name] = skinned(s.skins[name], j);
+  return out;
+}

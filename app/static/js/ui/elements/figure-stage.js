@@ -1,0 +1,203 @@
+/** `<figure-stage>`: the moving person; shows a pose, eases to the next, breathes, points with one cue at a time. */
+
+import { cuePath, feelPlace, ghostPath } from "../../figure/cues.js";
+import { draw, place } from "../../figure/draw.js";
+import { solve } from "../../figure/kinematics.js";
+import { readPose } from "../../figure/poses.js";
+import { stageLayers } from "../../figure/scene.js";
+import { FigurePlayer } from "./figure-player.js";
+import { figureSource, forget, setFigureSource, skeletonOf, whenSourced } from "./figure-source.js";
+import { buildLayers, svgElement, writeParts } from "./figure-svg.js";
+
+export { setFigureSource };
+
+/**
+ * @typedef {"pelvis_tilt"|"hips_forward"|"chest_up"|"step"} Cue
+ * @typedef {{duration_ms?: number, ghost?: string|null, cue?: Cue|null, feel?: boolean}} ShowOptions
+ */
+
+const FADE_MS = 150;
+/** Breath is slow: 15 frames a second are enough. */
+const BREATH_FRAME_MS = 66;
+let serial = 0;
+
+/** The element; attributes pose, theme, side, mirror, still, crop, build, label. */
+export class FigureStage extends HTMLElement {
+  static observedAttributes = ["pose", "side", "mirror", "crop", "label"];
+
+  constructor() {
+    super();
+    /** @type {FigurePlayer|null} */
+    this.player = null;
+    /** @type {import("./figure-svg.js").PartMap} */
+    this.parts = new Map();
+    /** @type {ShowOptions} */
+    this.options = {};
+    this.frame = 0;
+    this.drawn_ms = 0;
+    this.visible = true;
+    this.begin = () => this.build();
+  }
+
+  connectedCallback() {
+    whenSourced(this.begin);
+  }
+
+  disconnectedCallback() {
+    forget(this.begin);
+    this.watch?.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  /** @param {string} name @param {string|null} before @param {string|null} after */
+  attributeChangedCallback(name, before, after) {
+    if (!this.player || before === after) return;
+    if (name === "pose" && after && after !== this.player.pose_id) this.show(after, { duration_ms: 0 });
+    else if (name === "side" || name === "mirror") this.fade(() => this.dress());
+    else this.dress();
+  }
+
+  /** The kneeling, stretched side. @returns {"left"|"right"} */
+  get side() {
+    return this.getAttribute("side") === "left" ? "left" : "right";
+  }
+
+  set side(value) {
+    if (value !== this.side) this.setAttribute("side", value);
+  }
+
+  /** Whether pictures replace movement: asked for, or preferred by the person. */
+  get isStill() {
+    return this.hasAttribute("still") || Boolean(figureSource()?.reducedMotion());
+  }
+
+  get now_ms() {
+    return figureSource()?.clock.mono() ?? 0;
+  }
+
+  /** Make the drawing once there is content. */
+  build() {
+    const source = figureSource();
+    if (!source) return;
+    const pose = this.getAttribute("pose") ?? "half_kneel_neutral";
+    if (!this.player) {
+      const skeleton = skeletonOf(this.getAttribute("build") ?? "adult");
+      this.player = new FigurePlayer(source.content.poses, skeleton, pose);
+      this.svg = svgElement("svg", { class: "fig", focusable: "false" });
+      this.svg.append(...buildLayers(stageLayers(skeleton, `fig${++serial}`), this.parts));
+      this.replaceChildren(this.svg);
+    }
+    this.dress();
+    this.watch = new IntersectionObserver(([entry]) => this.seen(entry.isIntersecting));
+    this.watch.observe(this);
+    this.paint();
+  }
+
+  /** @param {boolean} visible */
+  seen(visible) {
+    this.visible = visible;
+    this.wake();
+  }
+
+  /** Label, crop, side and mirror onto the SVG. */
+  dress() {
+    const { svg, player } = this;
+    if (!svg || !player) return;
+    const [x, y, w, h] = player.skeleton.frames[this.getAttribute("crop") ?? "full"] ?? player.skeleton.frames.full;
+    svg.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
+    const mirror = this.getAttribute("mirror") ?? (this.side === "left" ? "true" : "false");
+    const flip = mirror === "false" ? "translate(0 0)" : `translate(${2 * x + w} 0) scale(-1 1)`;
+    writeParts(this.parts, { flip }, "transform");
+    svg.setAttribute("data-side", this.side);
+    const label = this.getAttribute("label");
+    for (const [name, value] of [["role", label && "img"], ["aria-label", label], ["aria-hidden", label ? null : "true"]]) {
+      if (name && value) svg.setAttribute(name, value);
+      else if (name) svg.removeAttribute(name);
+    }
+  }
+
+  /**
+   * Go to a pose; before the stage has its content the pose is kept for the first picture.
+   * @param {string} pose_id @param {ShowOptions} [options]
+   * @throws {RangeError} for an unknown pose
+   */
+  show(pose_id, { duration_ms = 2500, ghost = null, cue = null, feel = false } = {}) {
+    this.options = { ghost, cue, feel };
+    if (!this.player) {
+      this.setAttribute("pose", pose_id);
+      return;
+    }
+    const still = this.isStill;
+    const { player } = this;
+    const go = () => {
+      player.go(pose_id, still ? 0 : duration_ms, this.now_ms);
+      this.setAttribute("pose", pose_id);
+      this.paint();
+    };
+    if (still) this.fade(go);
+    else go();
+    this.wake();
+  }
+
+  /** Breathe in the pose (4 s in, 6 s out). @param {boolean} on */
+  breathe(on) {
+    this.breathes = on;
+    if (!this.player || this.isStill) return;
+    this.player.breathe(on, this.now_ms);
+    this.wake();
+  }
+
+  /** Freeze the movement. */
+  pause() {
+    this.player?.pause(this.now_ms);
+  }
+
+  /** Go on from where it froze. */
+  resume() {
+    this.player?.resume(this.now_ms);
+    this.wake();
+  }
+
+  /** Change the picture under a short cross-fade. @param {() => void} change */
+  fade(change) {
+    const old = this.svg?.cloneNode(true);
+    change();
+    if (!(old instanceof SVGElement)) return;
+    old.setAttribute("aria-hidden", "true");
+    old.setAttribute("class", "fig fig-old");
+    this.append(old);
+    const fading = old.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FADE_MS, fill: "forwards" });
+    fading.finished.finally(() => old.remove());
+  }
+
+  /** Start the loop if something moves and can be seen. */
+  wake() {
+    const runs = this.visible && this.isConnected && this.player?.moves(this.now_ms);
+    if (runs && !this.frame) this.frame = requestAnimationFrame(() => this.tick());
+    else if (!this.frame) this.paint();
+  }
+
+  tick() {
+    this.frame = 0;
+    const now_ms = this.now_ms;
+    const slow = this.player?.onlyBreathes(now_ms) && now_ms - this.drawn_ms < BREATH_FRAME_MS;
+    if (!slow) this.paint(now_ms);
+    this.wake();
+  }
+
+  /** Draw one moment. @param {number} [now_ms] */
+  paint(now_ms = this.now_ms) {
+    const { player, parts, options } = this;
+    if (!player || !this.isConnected) return;
+    const { skeleton, poses } = player;
+    this.drawn_ms = now_ms;
+    const joints = solve(this.isStill ? player.still() : player.pose(now_ms), skeleton);
+    const ghost = options.ghost ? ghostPath(solve(readPose(poses, options.ghost, skeleton), skeleton), skeleton) : "";
+    writeParts(parts, { ...draw(joints, skeleton), ghost, cue: cuePath(options.cue ?? null, joints, skeleton) }, "d");
+    writeParts(parts, { ...place(joints, skeleton), feel: feelPlace(joints) }, "transform");
+    this.svg?.setAttribute("data-show", [options.ghost && "ghost", options.cue && "cue", options.feel && "feel"].filter(Boolean).join(" "));
+  }
+}
+
+customElements.define("figure-stage", FigureStage);
