@@ -4,13 +4,15 @@
  */
 "use strict";
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(vanish()));
+const scope = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+scope.addEventListener("install", () => scope.skipWaiting());
+scope.addEventListener("activate", (event) => event.waitUntil(vanish()));
 
 async function vanish() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("app-")).map((name) => caches.delete(name)));
-  await self.registration.unregister();
-  const pages = await self.clients.matchAll({ type: "window" });
+  await scope.registration.unregister();
+  const pages = await scope.clients.matchAll({ type: "window" });
   await Promise.all(pages.map((page) => page.navigate(page.url)));
 }

@@ -5,15 +5,16 @@
  */
 "use strict";
 
-const { build, headers: headersId, files, routes } = self.ILIO;
+const scope = /** @type {ServiceWorkerGlobalScope & {ILIO: IlioFacts}} */ (/** @type {unknown} */ (self));
+const { build, headers: headersId, files, routes } = scope.ILIO;
 const PREFIX = "app-";
 const CACHE = PREFIX + build;
 const MARK = "x-ilio-mark";
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
-self.addEventListener("fetch", (event) => answer(event));
-self.addEventListener("message", (event) => listen(event));
+scope.addEventListener("install", (event) => event.waitUntil(install()));
+scope.addEventListener("activate", (event) => event.waitUntil(activate()));
+scope.addEventListener("fetch", (event) => answer(event));
+scope.addEventListener("message", (event) => listen(event));
 
 /** All files or none: a half-made cache is deleted and the old build lives on. */
 async function install() {
@@ -30,8 +31,8 @@ async function install() {
 async function activate() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name)));
-  await self.registration.navigationPreload?.disable();
-  await self.clients.claim();
+  await scope.registration.navigationPreload?.disable();
+  await scope.clients.claim();
 }
 
 async function olderCaches() {
@@ -39,7 +40,10 @@ async function olderCaches() {
   return Promise.all(names.map((name) => caches.open(name)));
 }
 
-/** Puts one file into the cache: an equal copy from an older build, else from the network, checked against its hash. */
+/**
+ * Puts one file into the cache: an equal copy from an older build, else from the network, checked against its hash.
+ * @param {Cache} cache @param {string} path @param {Cache[]} older
+ */
 async function keep(cache, path, older = []) {
   for (const source of older) {
     const copy = await source.match(path);
@@ -48,7 +52,9 @@ async function keep(cache, path, older = []) {
   return cache.put(path, await fetchChecked(path));
 }
 
+/** @param {string} path */
 async function fetchChecked(path) {
+  /** @type {RequestInit} */
   const options = { cache: "reload", integrity: files[path], redirect: "error", credentials: "same-origin" };
   const response = await fetch(new Request(path, options));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
@@ -60,15 +66,16 @@ async function fetchChecked(path) {
   return new Response(await response.blob(), { headers });
 }
 
-/** Kept pages keep their headers, so equal means: same bytes under the same headers. */
+/** Kept pages keep their headers, so equal means: same bytes under the same headers. @param {string} path */
 function mark(path) {
   return `${files[path]} ${headersId}`;
 }
 
+/** @param {FetchEvent} event */
 function answer(event) {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin || pathname.startsWith("/api/")) return;
+  if (request.method !== "GET" || origin !== scope.location.origin || pathname.startsWith("/api/")) return;
   if (request.mode === "navigate") {
     if (Object.hasOwn(routes, pathname)) event.respondWith(page(event, pathname));
   } else if (!search && Object.hasOwn(files, pathname)) {
@@ -76,7 +83,10 @@ function answer(event) {
   }
 }
 
-/** The one document; for another path than `/` its screen and title are written into the text, so the first paint is right. */
+/**
+ * The one document; for another path than `/` its screen and title are written into the text, so the first paint is right.
+ * @param {FetchEvent} event @param {string} path
+ */
 async function page(event, path) {
   const kept = await own("/");
   if (!kept) return mend(event, "/", () => fetch(event.request));
@@ -88,34 +98,42 @@ async function page(event, path) {
   return new Response(text, { headers: kept.headers });
 }
 
+/** @param {FetchEvent} event @param {string} path */
 async function file(event, path) {
   return (await own(path)) ?? mend(event, path, () => fetch(event.request));
 }
 
+/** @param {string} path */
 async function own(path) {
   const cache = await caches.open(CACHE);
   return cache.match(path);
 }
 
-/** A hole in the cache: answer from the network and fill the hole. */
+/**
+ * A hole in the cache: answer from the network and fill the hole.
+ * @param {FetchEvent} event @param {string} path @param {() => Promise<Response>} fallback
+ */
 function mend(event, path, fallback) {
   event.waitUntil(repair(path).catch(() => undefined));
   return fallback();
 }
 
+/** @param {string} path */
 async function repair(path) {
   await keep(await caches.open(CACHE), path);
 }
 
+/** @param {ExtendableMessageEvent} event */
 function listen(event) {
   const port = event.ports[0];
-  if (event.data === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
+  if (event.data === "SKIP_WAITING") event.waitUntil(scope.skipWaiting());
   if (event.data === "BUILD?") port?.postMessage({ build });
   if (event.data === "VERIFY") event.waitUntil(verify().then((result) => port?.postMessage(result)));
 }
 
 /** Fetches what is missing; `missing` lists what is still not there. */
 async function verify() {
+  /** @type {string[]} */
   const missing = [];
   for (const path of Object.keys(files)) {
     const kept = await own(path);

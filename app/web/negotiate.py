@@ -21,7 +21,9 @@ def file_response(request: Request, asset: Asset, *, status: int = 200) -> Respo
 
 
 def _coding(accepted: str, asset: Asset) -> str:
-    wanted = {name.strip() for name, _, rest in (part.partition(";") for part in accepted.split(",")) if "q=0" != rest.strip()}
+    wanted = {
+        name.strip() for name, _, rest in (part.partition(";") for part in accepted.split(",")) if rest.strip() != "q=0"
+    }
     return next((coding for coding in asset.packed if coding in wanted), "identity")
 
 

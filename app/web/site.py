@@ -33,7 +33,10 @@ class Site:
 
 
 def build_site(header_text: str, *, kill_worker: bool = False, app_dir: Path = APP_DIR) -> Site:
-    """Read, join, hash and pack everything once. `header_text` is part of the build, because cached pages keep their headers."""
+    """Read, join, hash and pack everything once.
+
+    `header_text` is part of the build, because cached pages keep the headers they came with.
+    """
     static_dir, content_dir = app_dir / "static", app_dir / "static" / "content"
     words = load_words(content_dir, LANG)
     templates = _environment(app_dir / "templates", words, load_content(content_dir), _module_urls(static_dir))

@@ -16,7 +16,7 @@ class Words:
     texts: Mapping[str, "str | dict[str, str]"]
 
     def t(self, key: str, **params: str | int) -> str:
-        """The text of `key` with `{name}` replaced; a plural text is chosen by `n`. KeyError when the key is unknown."""
+        """The text of `key` with each `{name}` replaced; plural texts choose by `n`. KeyError when it is unknown."""
         text = self.texts[key]
         if isinstance(text, dict):
             text = text["one" if params.get("n") == 1 else "other"]

@@ -1,13 +1,16 @@
 /** The composition root: ports, then the store and its effects, then screens; the only module that knows both adapters and ui. */
 
+import { createClock } from "./adapters/clock.js";
 import { loadContent } from "./adapters/content.js";
+import { createIds } from "./adapters/ids.js";
 import { createInstall } from "./adapters/install.js";
-import { createWorkerClient } from "./adapters/worker-client.js";
+import { WorkerClient } from "./adapters/worker-client.js";
+import { initialState, update } from "./core/app.js";
 import { createStore } from "./core/store.js";
 import { createWords } from "./core/words.js";
 import { createAnnouncer } from "./ui/announce.js";
 import { createNotices } from "./ui/notices.js";
-import { createRouter } from "./ui/router.js";
+import { Router } from "./ui/router.js";
 
 const SCREENS = {
   today: async () => (await import("./ui/screens/today.js")).mountToday,
@@ -16,21 +19,20 @@ const SCREENS = {
   learn: async () => (await import("./ui/screens/learn.js")).mountLearn,
   settings: async () => (await import("./ui/screens/settings.js")).mountSettings,
 };
-const mono = () => performance.now();
-const wall = () => Date.now();
-const now = () => ({ wall_ms: wall(), mono_ms: mono(), offset_min: -new Date().getTimezoneOffset() });
 
 async function boot() {
   const content = await loadContent(document.documentElement.lang);
   const words = createWords(content.lang, content.words);
   const announce = createAnnouncer(document);
   const notices = createNotices(document.getElementById("notices"));
-  const worker = createWorkerClient({ onReady: () => notices("update", null), sessionRuns: async () => false, mono });
-  const store = createStore({ state: { phase: "ready", settings: {}, sessions: [], marks: [], plans: [], sync: {} }, update: (state, event) => [state, []], perform() {}, now });
-  const app = { store, words, content, clock: { now, wall, mono }, ids: { uuid: () => crypto.randomUUID(), deviceId: () => "0".repeat(16) }, navigate: (path) => router.navigate(path), announce, ports: { worker, install: createInstall(window) } };
+  const clock = createClock();
+  const worker = new WorkerClient({ onReady: () => notices("update", null), sessionRuns: async () => false, mono: clock.mono });
+  const store = createStore({ state: initialState(clock.now()), update, perform() {}, now: clock.now });
+  const app = { store, words, content, clock, ids: createIds(clock), navigate: (path) => router.navigate(path), announce, ports: { worker, install: createInstall(window) } };
   const mounted = {};
   const screens = Object.fromEntries(Object.entries(SCREENS).map(([name, load]) => [name, async () => (mounted[name] ??= (await load())(document.getElementById(`screen-${name}`), app))]));
-  const router = createRouter({ doc: document, screens, title: (name) => words.t(`app.title.${name}`), refused: () => announce(words.t("app.leave_session")), divert: () => false, failed: console.error });
+  const router = new Router({ doc: document, screens, title: (name) => words.t(`app.title.${name}`), refused: () => announce(words.t("app.leave_session")), divert: () => false, failed: console.error });
+  store.dispatch({ type: "loaded", records: [] });
   await router.start();
   await worker.start();
 }

@@ -6,75 +6,88 @@ const SWAP_WITHIN_MS = 4_000;
 const APPLIED_KEY = "ilio.applied";
 
 /**
- * @param {object} parts
- * @param {() => void} parts.onReady a new build is on the phone and waits
- * @param {() => Promise<boolean>} parts.sessionRuns whether any tab is in the middle of a stretch
- * @param {() => number} parts.mono monotonic milliseconds
+ * @typedef {object} WorkerParts
+ * @property {() => void} onReady a new build is on the phone and waits
+ * @property {() => Promise<boolean>} sessionRuns whether any tab is in the middle of a stretch
+ * @property {() => number} mono monotonic milliseconds
  */
-export function createWorkerClient({ onReady, sessionRuns, mono }) {
-  const workers = navigator.serviceWorker;
-  /** @type {ServiceWorkerRegistration | undefined} */
-  let registration;
-  let asked_ms = -ASK_AT_MOST_EVERY_MS;
 
-  /** Registers the worker and listens for new builds; quiet where workers are not to be had. */
-  async function start() {
-    if (!workers) return;
-    registration = await workers.register(scriptUrl(), { updateViaCache: "none" });
-    if (registration.waiting && workers.controller) onReady();
-    registration.addEventListener("updatefound", () => watch(registration?.installing));
-    watch(registration.installing);
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && check());
+export class WorkerClient {
+  /** @type {ServiceWorkerRegistration | undefined} */
+  #registration;
+  #asked_ms = Number.NEGATIVE_INFINITY;
+  /** Undefined where workers are not to be had, e.g. over plain HTTP. */
+  #workers = /** @type {ServiceWorkerContainer | undefined} */ (navigator.serviceWorker);
+
+  /** @param {WorkerParts} parts */
+  constructor(parts) {
+    this.parts = parts;
+  }
+
+  /** Registers the worker and listens for new builds. Rejects when the browser refuses. */
+  async start() {
+    if (!this.#workers) return;
+    const registration = await this.#workers.register(scriptUrl(), { updateViaCache: "none" });
+    this.#registration = registration;
+    if (registration.waiting && this.#workers.controller) this.parts.onReady();
+    registration.addEventListener("updatefound", () => this.#watch(registration.installing));
+    this.#watch(registration.installing);
+    const check = () => document.visibilityState === "visible" && this.check();
+    document.addEventListener("visibilitychange", check);
     addEventListener("pageshow", check);
     addEventListener("online", check);
   }
 
-  /** @param {ServiceWorker | null | undefined} worker */
-  function watch(worker) {
-    worker?.addEventListener("statechange", () => {
-      if (worker.state === "installed" && workers.controller) onReady();
-    });
-  }
-
   /** Asks the server for a new build, at most once a minute: installed apps hardly ever start cold. */
-  function check() {
-    if (!registration || mono() - asked_ms < ASK_AT_MOST_EVERY_MS) return;
-    asked_ms = mono();
-    registration.update().catch(() => undefined);
+  check() {
+    const now_ms = this.parts.mono();
+    if (now_ms - this.#asked_ms < ASK_AT_MOST_EVERY_MS) return;
+    this.#asked_ms = now_ms;
+    this.#registration?.update().catch(() => undefined);
   }
 
   /**
    * Puts the waiting build in charge and loads `path` with it.
    * @param {string} path
-   * @returns {Promise<boolean>} false when there is none, a stretch runs somewhere, or it took too long: go on with the old build
+   * @returns {Promise<"none" | "busy" | "applied">} none: nothing waits, or it took too long; busy: a stretch runs in some tab
    */
-  async function apply(path) {
-    const waiting = (registration ?? (await workers?.getRegistration()))?.waiting;
-    if (!waiting || !workers.controller || (await sessionRuns())) return false;
-    const swapped = nextController(workers);
+  async apply(path) {
+    const waiting = await this.#waiting();
+    if (!waiting || !this.#workers) return "none";
+    if (await this.parts.sessionRuns()) return "busy";
+    const swapped = nextController(this.#workers);
     waiting.postMessage("SKIP_WAITING");
-    if (!(await swapped)) return false;
+    if (!(await swapped)) return "none";
     location.replace(path);
-    return true;
+    return "applied";
   }
 
   /** At the start of the app, before any session: a build that waits is taken at once, but never twice in a row. */
-  async function applyAtStart() {
-    const waiting = workers?.controller && (await workers.getRegistration())?.waiting;
+  async applyAtStart() {
     const justDone = sessionStorage.getItem(APPLIED_KEY);
     sessionStorage.removeItem(APPLIED_KEY);
-    if (!waiting || justDone) return false;
+    if (justDone || !(await this.#waiting())) return;
     sessionStorage.setItem(APPLIED_KEY, "1");
-    return apply(location.pathname + location.search);
+    await this.apply(location.pathname + location.search);
   }
 
-  /** @returns {Promise<boolean>} true when every file of the build is on this phone */
-  async function verify() {
-    const worker = (await workers?.ready)?.active;
+  /** @returns {Promise<boolean>} true when every file of the build is on this phone; fetches what is missing */
+  async verify() {
+    const worker = (await this.#workers?.ready)?.active;
     return worker ? (await ask(worker, "VERIFY")).ok : false;
   }
 
-  return { start, check, apply, applyAtStart, verify };
+  async #waiting() {
+    if (!this.#workers?.controller) return undefined;
+    return (await this.#workers.getRegistration())?.waiting;
+  }
+
+  /** @param {ServiceWorker | null} worker */
+  #watch(worker) {
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed" && this.#workers?.controller) this.parts.onReady();
+    });
+  }
 }
 
 /** @param {ServiceWorkerContainer} workers @returns {Promise<boolean>} whether the controller changed in time */

@@ -1,8 +1,17 @@
 /** Shows the screen an address asks for: switch, title, focus, and the screen's own enter and leave. */
 
 /** @typedef {import("../core/types.d.ts").Screen} Screen */
+/**
+ * @typedef {object} RouterParts
+ * @property {Document} doc
+ * @property {{[name: string]: () => Promise<Screen>}} screens loads and mounts a screen, once
+ * @property {(name: string) => string} title the browser tab's title of a screen
+ * @property {() => void} refused called when a screen does not let go
+ * @property {(path: string) => boolean} divert may take over a navigation (to load an update first)
+ * @property {(error: unknown) => void} failed a screen could not be loaded
+ */
 
-/** Address of each screen. */
+/** Screen of each address. @type {{[path: string]: string}} */
 export const PATHS = {
   "/": "today",
   "/stretch": "stretch",
@@ -11,89 +20,78 @@ export const PATHS = {
   "/settings": "settings",
 };
 
-/**
- * @param {object} parts
- * @param {Document} parts.doc
- * @param {{[name: string]: () => Promise<Screen>}} parts.screens loads and mounts a screen, once
- * @param {(name: string) => string} parts.title the browser tab's title of a screen
- * @param {() => void} parts.refused called when a screen does not let go
- * @param {(path: string) => boolean} parts.divert may take over a navigation (to load an update first)
- * @param {(error: unknown) => void} parts.failed a screen could not be loaded
- * @returns {{navigate(path: string): void, start(): Promise<void>}}
- */
-export function createRouter({ doc, screens, title, refused, divert, failed }) {
-  const view = /** @type {Window} */ (doc.defaultView);
-  let shown = "";
-  let path = view.location.pathname + view.location.search;
+export class Router {
   /** @type {Screen | undefined} */
-  let screen;
+  #screen;
+  #path = "";
+  #shown = "";
 
-  /** @param {string} name @param {URL} url */
-  async function show(name, url) {
-    screen?.leave();
-    screen = undefined;
-    shown = name;
-    try {
-      const next = await screens[name]();
-      // While it loaded the person may have gone elsewhere.
-      if (shown !== name || screen) return;
-      screen = next;
-      screen.enter(url);
-    } catch (error) {
-      failed(error);
-    }
+  /** @param {RouterParts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    this.view = /** @type {Window & typeof globalThis} */ (parts.doc.defaultView);
+  }
+
+  /** Shows the screen of the present address and listens to links and to the back button. */
+  start() {
+    this.view.addEventListener("popstate", () => this.#back());
+    this.parts.doc.addEventListener("click", (event) => {
+      const target = linkTarget(event);
+      if (target === null) return;
+      event.preventDefault();
+      this.navigate(target);
+    });
+    return this.#turn(new URL(this.view.location.href), false);
+  }
+
+  /** @param {string} target path with search, e.g. "/stretch?go" */
+  navigate(target) {
+    if (!this.#mayLeave() || this.parts.divert(target)) return;
+    const url = new URL(target, this.view.location.href);
+    this.view.history.pushState(null, "", url);
+    void this.#turn(url, true);
+  }
+
+  #back() {
+    const url = new URL(this.view.location.href);
+    if (url.pathname + url.search === this.#path) return;
+    if (this.#mayLeave()) void this.#turn(url, true);
+    else this.view.history.pushState(null, "", this.#path);
+  }
+
+  #mayLeave() {
+    const free = this.#screen?.canLeave?.() ?? true;
+    if (!free) this.parts.refused();
+    return free;
   }
 
   /** @param {URL} url @param {boolean} moveFocus */
-  function turn(url, moveFocus) {
-    const name = nameOf(url);
-    path = url.pathname + url.search;
+  #turn(url, moveFocus) {
+    const { doc, title } = this.parts;
+    const name = PATHS[url.pathname] ?? "today";
+    this.#path = url.pathname + url.search;
     doc.documentElement.dataset.screen = name;
     doc.title = title(name);
     markCurrent(doc, url.pathname);
     if (moveFocus) focusHeading(doc, name);
-    return show(name, url);
+    return this.#show(name, url);
   }
 
-  function mayLeave() {
-    const free = screen?.canLeave?.() ?? true;
-    if (!free) refused();
-    return free;
+  /** @param {string} name @param {URL} url */
+  async #show(name, url) {
+    this.#screen?.leave();
+    this.#screen = undefined;
+    this.#shown = name;
+    try {
+      const screen = await this.parts.screens[name]();
+      // While it loaded the person may have gone elsewhere.
+      if (this.#shown !== name || this.#screen) return;
+      this.#screen = screen;
+      screen.enter(url);
+    } catch (error) {
+      this.parts.failed(error);
+    }
   }
-
-  /** @param {string} target path with search, e.g. "/stretch?go" */
-  function navigate(target) {
-    const url = new URL(target, view.location.href);
-    if (!mayLeave() || divert(target)) return;
-    view.history.pushState(null, "", url);
-    void turn(url, true);
-  }
-
-  function back() {
-    const url = new URL(view.location.href);
-    if (url.pathname + url.search === path) return;
-    if (mayLeave()) void turn(url, true);
-    else view.history.pushState(null, "", path);
-  }
-
-  return {
-    navigate,
-    start() {
-      view.addEventListener("popstate", back);
-      doc.addEventListener("click", (event) => {
-        const target = linkTarget(event);
-        if (target === null) return;
-        event.preventDefault();
-        navigate(target);
-      });
-      return turn(new URL(view.location.href), false);
-    },
-  };
-}
-
-/** @param {URL} url */
-function nameOf(url) {
-  return /** @type {{[path: string]: string}} */ (PATHS)[url.pathname] ?? "today";
 }
 
 /** @param {MouseEvent} event @returns {string | null} the path of a plain click on a link to one of our screens */
@@ -101,7 +99,7 @@ function linkTarget(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || link.target || link.download || link.hash) return null;
-  const ours = link.origin === link.ownerDocument.location.origin && link.pathname in PATHS;
+  const ours = link.origin === link.ownerDocument.location.origin && Object.hasOwn(PATHS, link.pathname);
   return ours ? link.pathname + link.search : null;
 }
 
