@@ -1,0 +1,52 @@
+/** localStorage: settings of this device, and the two notes that must outlive the database (unsaved rows, an erase not yet sent). */
+
+/** @typedef {import("../core/ledger.js").Row} Row */
+
+const DEVICE = "ilio.device";
+const UNSAVED = "ilio.unsaved";
+const ERASE = "ilio.erase";
+
+/** @param {string} key @returns {any} null when missing, unreadable or forbidden */
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} key @param {unknown} value null removes @returns {boolean} whether it is kept */
+function write(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {unknown} value @returns {{[name: string]: any}} */
+const bag = (value) => (value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : {});
+
+export const local = {
+  /** Settings of this device, not yet checked. @returns {{[name: string]: unknown}} */
+  deviceSettings: () => bag(read(DEVICE)),
+  /** @param {string} name @param {unknown} value */
+  setDeviceSetting: (name, value) => write(DEVICE, { ...bag(read(DEVICE)), [name]: value }),
+  /** Rows that the database would not take, by key. @returns {Row[]} */
+  unsaved: () =>
+    Object.values(bag(read(UNSAVED))).filter((row) => row && typeof row.key === "string" && bag(row.fields) && Array.isArray(row.dirty)),
+  /** @param {Row[]} rows all that are unsaved; none clears the note @returns {boolean} */
+  setUnsaved: (rows) => write(UNSAVED, rows.length ? Object.fromEntries(rows.map((row) => [row.key, row])) : null),
+  /** Whether the server still has to be told to erase. */
+  erasePending: () => read(ERASE) === "pending",
+  /** @param {boolean} pending */
+  setErasePending: (pending) => write(ERASE, pending ? "pending" : null),
+  /** Forget this person. An erase still to be sent stays noted. */
+  clear() {
+    write(DEVICE, null);
+    write(UNSAVED, null);
+    for (const key of ["ilio.session"]) write(key, null);
+  },
+};
