@@ -16,10 +16,10 @@ const COUNT_IN_MS = 5_000;
  */
 const cue = (at_ms, sound, caption, announce = caption !== null) => ({ at_ms, sound, caption, announce });
 
-/** @param {number} duration_ms @param {string | null} caption */
-function lastCount(duration_ms, caption) {
+/** @param {number} duration_ms @param {string} caption @param {boolean} announce */
+function lastCount(duration_ms, caption, announce) {
   return Array.from({ length: LAST_COUNT }, (_, index) =>
-    cue(duration_ms - (LAST_COUNT - index) * 1000, "count", index === 0 ? caption : null),
+    cue(duration_ms - (LAST_COUNT - index) * 1000, "count", index === 0 ? caption : null, index === 0 && announce),
   );
 }
 
@@ -30,7 +30,7 @@ function holdCues(duration_ms, words) {
     cue(0, "start", null),
     ...spoken.map(({ at, text }) => cue(Math.round(at * duration_ms), null, text, false)),
     cue(duration_ms / 2, "half", "cue.half"),
-    ...lastCount(duration_ms, "cue.last_three"),
+    ...lastCount(duration_ms, "cue.last_three", true),
     cue(duration_ms, "end", null),
   ];
 }
@@ -50,7 +50,7 @@ export function cuesOf({ id, kind, duration_ms, before_hold, last, words }) {
   const opening = kind === "change_sides" ? [cue(0, "change", null)] : kind === "step" ? [cue(0, "step", null)] : [];
   const own = kind === "hold" ? holdCues(duration_ms, words) : opening;
   const counted = before_hold && kind !== "hold" && duration_ms >= COUNT_IN_MS;
-  return [...own, ...(counted ? lastCount(duration_ms, "cue.hold_soon") : []), ...(last ? [cue(duration_ms, "done", null)] : [])]
+  return [...own, ...(counted ? lastCount(duration_ms, "cue.hold_soon", false) : []), ...(last ? [cue(duration_ms, "done", null)] : [])]
     .sort((a, b) => a.at_ms - b.at_ms)
     .map((each, index) => ({ id: `${id}.${index}`, ...each }));
 }
