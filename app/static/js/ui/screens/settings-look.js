@@ -1,6 +1,5 @@
 /** Light or dark, and the figure's looks to choose from, each shown on the figure itself. */
 import { html, render } from "../../vendor/lit-html-3/lit-html.js";
-import "../elements/figure-stage.js";
 
 /**
  * @param {HTMLElement} root
@@ -24,7 +23,7 @@ export function lookPart(root, app, save) {
 
 /** @param {import("../../core/types.d.ts").App} app @param {string} chosen */
 function themeChoices(app, chosen) {
-  return Object.keys(app.content.skeleton.themes).map(
+  return Object.keys(app.content.skeleton.themes ?? {}).map(
     (theme, index) => html`<label class="theme">
       <input type="radio" name="theme" value=${theme} .checked=${theme === chosen} />
       <figure-stage pose="half_kneel_neutral" theme=${theme} still aria-hidden="true"></figure-stage>

@@ -13,8 +13,10 @@ const UNITS = /** @type {[Intl.RelativeTimeFormatUnit, number, number][]} */ ([
 /** How this phone keeps the data. @param {AppState} state @param {Words} words @returns {string} */
 export function phoneText({ phase, storage }, words) {
   if (phase === "loading") return words.t("settings.loading");
-  if (storage.mode === "memory") return words.t("settings.phone_memory");
-  if (storage.error) return words.t("settings.phone_error");
+  if (storage.error === "storage_full") return words.t("settings.phone_full");
+  if (storage.error === "storage_newer") return words.t("settings.phone_newer");
+  if (storage.error === "unsaved_full") return words.t("settings.phone_memory");
+  if (storage.error || storage.mode === "memory") return words.t("settings.phone_reserve");
   return storage.persisted ? words.t("settings.phone_kept") : words.t("settings.phone_plain");
 }
 
@@ -43,10 +45,11 @@ function lastSync(sync, words, wall_ms, lang) {
 
 /** The reason of the last failure; a code this version does not know gets the general sentence. @param {string | null} code @param {Words} words */
 function errorText(code, words) {
-  if (code === "unlinked") return words.t("settings.server_unlinked");
-  if (code === "erased") return words.t("settings.server_erased");
+  if (code === "device_unknown") return words.t("settings.server_unlinked");
+  if (code === "vault_erased") return words.t("settings.server_erased");
   if (code === "quota") return words.t("settings.server_full");
   if (code === "too_old") return words.t("settings.server_too_old");
+  if (code === "forbidden") return words.t("settings.server_forbidden");
   return words.t("settings.server_error");
 }
 

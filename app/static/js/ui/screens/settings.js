@@ -39,7 +39,7 @@ function saver(root, app) {
   /** @param {string} name @param {import("../../core/types.d.ts").Json} value @param {HTMLElement} control */
   return (name, value, control) => {
     app.store.dispatch({ type: "setting_set", name, value });
-    const lasting = app.store.get().storage.mode === "idb";
+    const lasting = app.store.get().storage.error !== "unsaved_full";
     note.textContent = lasting ? app.words.t("settings.saved") : app.words.t("settings.saved_memory");
     control.closest(".field, fieldset")?.append(note);
     app.announce(note.textContent);

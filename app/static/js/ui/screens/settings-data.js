@@ -1,0 +1,56 @@
+/** "My data" in Settings: the three places, and the buttons that move, copy or erase what they hold. */
+import { html, render } from "../../vendor/lit-html-3/lit-html.js";
+import { askToErase, askToStop } from "./settings-confirm.js";
+import { exportFile, importFile } from "./settings-file.js";
+import { fileText, phoneText, serverTexts } from "./settings-status.js";
+
+/** @typedef {import("../../core/types.d.ts").App} App @typedef {import("../../core/types.d.ts").AppState} AppState */
+
+/**
+ * @param {HTMLElement} root
+ * @param {App} app
+ */
+export function dataPart(root, app) {
+  /** @param {string} name @returns {HTMLElement} */
+  const part = (name) => /** @type {HTMLElement} */ (root.querySelector(`#data-${name}`));
+  const message = part("message");
+  /** @param {string} text */
+  const say = (text) => {
+    message.textContent = text;
+  };
+  const actions = actionsOf(app, say);
+  for (const [name, act] of Object.entries(actions)) part(name).addEventListener("click", () => void act());
+  return {
+    /** @param {AppState} state */
+    show(state) {
+      const linked = state.settings.vault_choice === "linked";
+      render(phoneText(state, app.words), part("phone"));
+      const lines = serverTexts(state, app.words, app.clock.wall(), app.content.lang);
+      render(lines.map((line) => html`<p>${line}</p>`), part("server"));
+      render(fileText(state.settings.exported_ms, app.words, app.content.lang), part("file"));
+      part("vault").textContent = linked ? app.words.t("settings.keep_stop") : app.words.t("settings.keep");
+      part("sync").hidden = !linked;
+    },
+  };
+}
+
+/** What each button does. @param {App} app @param {(text: string) => void} say @returns {{[name: string]: () => unknown}} */
+function actionsOf(app, say) {
+  return {
+    sync() {
+      app.announce(app.words.t("settings.server_syncing"));
+      app.store.dispatch({ type: "sync_wanted" });
+    },
+    async vault() {
+      if (app.store.get().settings.vault_choice !== "linked") app.store.dispatch({ type: "link_vault" });
+      else if (await askToStop(app)) app.store.dispatch({ type: "decline_vault" });
+    },
+    export: () => exportFile(app, say),
+    import: () => importFile(app, say),
+    async erase() {
+      if (!(await askToErase(app))) return;
+      app.store.dispatch({ type: "erase_all", scope: "everywhere" });
+      say(app.words.t("settings.erased"));
+    },
+  };
+}
