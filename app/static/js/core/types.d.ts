@@ -72,6 +72,8 @@ export interface Settings {
   safety_seen: boolean;
   vault_choice: "unasked" | "linked" | "declined";
   install_dismissed_ms: number | null;
+  /** When this phone last wrote everything to a file. */
+  exported_ms: number | null;
 }
 
 export interface SyncState {
