@@ -3,13 +3,16 @@ import { html, render } from "../../vendor/lit-html-3/lit-html.js";
 
 /** @typedef {import("../../core/types.d.ts").App} App */
 
+const PLAIN = "button";
+const BIG = "button button--primary";
+
 /**
- * A sheet with a title, sentences and two buttons.
+ * A sheet with a title, sentences and two buttons; where yes cannot be undone (`grave`), no is the one that stands out.
  * @param {Document} doc
- * @param {{title: string, lines: string[], yes: string, no: string}} texts
+ * @param {{title: string, lines: string[], yes: string, no: string, grave?: boolean}} texts
  * @returns {Promise<boolean>} true for yes; false for no, Escape and a tap beside the sheet
  */
-export function ask(doc, { title, lines, yes, no }) {
+export function ask(doc, { title, lines, yes, no, grave = false }) {
   const dialog = doc.createElement("dialog");
   dialog.className = "sheet";
   dialog.setAttribute("aria-labelledby", "ask-h");
@@ -18,8 +21,8 @@ export function ask(doc, { title, lines, yes, no }) {
     html`<div class="stack">
       <h2 id="ask-h">${title}</h2>
       ${lines.map((line) => html`<p>${line}</p>`)}
-      <button class="button" type="button" @click=${answer("no")}>${no}</button>
-      <button class="button button--primary" type="button" @click=${answer("yes")}>${yes}</button>
+      <button class=${grave ? BIG : PLAIN} type="button" @click=${answer("no")}>${no}</button>
+      <button class=${grave ? PLAIN : BIG} type="button" @click=${answer("yes")}>${yes}</button>
     </div>`,
     dialog,
   );
@@ -45,11 +48,11 @@ export function askToErase(app) {
   ];
   if (settings.vault_choice === "linked") lines.push(t("settings.erase_server"));
   lines.push(t("settings.erase_final"));
-  return ask(document, { title: t("settings.erase_title"), lines, yes: t("settings.erase_yes"), no: t("settings.erase_no") });
+  return ask(document, { title: t("settings.erase_title"), lines, yes: t("settings.erase_yes"), no: t("settings.erase_no"), grave: true });
 }
 
 /** Stop the safe copy and erase it on the server. @param {App} app @returns {Promise<boolean>} */
 export function askToStop({ words: { t } }) {
   const lines = [t("settings.stop_server"), t("settings.stop_phone")];
-  return ask(document, { title: t("settings.stop_title"), lines, yes: t("settings.keep_stop"), no: t("settings.stop_no") });
+  return ask(document, { title: t("settings.stop_title"), lines, yes: t("settings.keep_stop"), no: t("settings.stop_no"), grave: true });
 }

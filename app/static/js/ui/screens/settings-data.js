@@ -23,7 +23,7 @@ export function dataPart(root, app) {
   return {
     /** @param {AppState} state */
     show(state) {
-      const linked = state.settings.vault_choice === "linked";
+      const linked = isLinked(state);
       render(phoneText(state, app.words), part("phone"));
       const lines = serverTexts(state, app.words, app.clock.wall(), app.content.lang);
       render(lines.map((line) => html`<p>${line}</p>`), part("server"));
@@ -34,6 +34,11 @@ export function dataPart(root, app) {
   };
 }
 
+/** Whether there is a safe copy to stop; after a break with the server there is one to begin again. @param {AppState} state */
+function isLinked({ settings, sync }) {
+  return settings.vault_choice === "linked" && sync.error !== "device_unknown" && sync.error !== "vault_erased";
+}
+
 /** What each button does. @param {App} app @param {(text: string) => void} say @returns {{[name: string]: () => unknown}} */
 function actionsOf(app, say) {
   return {
@@ -42,15 +47,30 @@ function actionsOf(app, say) {
       app.store.dispatch({ type: "sync_wanted" });
     },
     async vault() {
-      if (app.store.get().settings.vault_choice !== "linked") app.store.dispatch({ type: "link_vault" });
+      if (!isLinked(app.store.get())) app.store.dispatch({ type: "link_vault" });
       else if (await askToStop(app)) app.store.dispatch({ type: "decline_vault" });
     },
     export: () => exportFile(app, say),
     import: () => importFile(app, say),
     async erase() {
       if (!(await askToErase(app))) return;
-      app.store.dispatch({ type: "erase_all", scope: "everywhere" });
-      say(app.words.t("settings.erased"));
+      const done = await erased(app);
+      say(done ? app.words.t("settings.erased") : app.words.t("settings.erase_failed"));
     },
   };
+}
+
+/** Erases and waits for the outcome: an empty state, or trouble with the storage. @param {App} app @returns {Promise<boolean>} */
+function erased({ store }) {
+  const before = store.get();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ settings, sessions, storage }) => {
+      const failed = storage !== before.storage && storage.error !== null;
+      const empty = sessions.length === 0 && settings !== before.settings;
+      if (!failed && !empty) return;
+      stop();
+      resolve(empty);
+    });
+    store.dispatch({ type: "erase_all", scope: "everywhere" });
+  });
 }
