@@ -38,7 +38,7 @@ def streak(done: Iterable[str], marks: Iterable[str], plans: Iterable[tuple[str,
     done_days = {day for day in map(parse_day, done) if day <= now + DAYS_AHEAD_BELIEVED}
     if not done_days:
         return Streak(0, 0, 0, False)
-    end = max(now, max(done_days))
+    end = max(now, *done_days)
     runs = list(_runs(done_days, _Cover(done_days, marks, plans), end))
     best = max(run.done for run in runs)
     last = runs[-1]

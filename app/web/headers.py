@@ -10,7 +10,7 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ilio lit-html"
 )
-DENIED = ("camera", "microphone", "geolocation", "payment", "usb", "bluetooth", "midi", "serial", "hid", "display-capture")
+DENIED = ("camera", "microphone", "geolocation", "payment", "usb", "bluetooth", "midi", "serial", "display-capture")
 OWN = ("screen-wake-lock", "autoplay", "web-share")
 PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in OWN), *(f"{name}=()" for name in DENIED)])
 HSTS = "max-age=63072000; includeSubDomains"
@@ -55,7 +55,8 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and dress its reply."""
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":

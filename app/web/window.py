@@ -1,0 +1,59 @@
+"""A rate: at most so many in so many seconds, counted over two neighbouring windows."""
+
+import math
+from dataclasses import dataclass
+
+FORGET_OVER = 10_000
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most `count` in any `seconds`, nearly: the window before counts by the share of it that is still in sight."""
+
+    count: int
+    seconds: int
+
+
+@dataclass
+class _Counter:
+    window: int
+    here: int = 0
+    before: int = 0
+
+
+class Windows:
+    """Counts hits by key. Time comes in as an argument; nothing is kept but numbers, and not for long."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._counters: dict[str, _Counter] = {}
+
+    def wait_s(self, key: str, now_s: float) -> int:
+        """0 when one more is within the rate, and counts it; else how many seconds to wait, and counts nothing."""
+        window, into = divmod(now_s, self._rate.seconds)
+        counter = self._counter(key, int(window))
+        share = 1 - into / self._rate.seconds
+        if counter.here + counter.before * share + 1 <= self._rate.count:
+            counter.here += 1
+            return 0
+        return self._wait_s(counter, into)
+
+    def _wait_s(self, counter: _Counter, into: float) -> int:
+        rest, room = self._rate.seconds - into, self._rate.count - 1 - counter.here
+        if room < 0 or not counter.before:
+            return math.ceil(rest)
+        return math.ceil(max(1.0, rest - self._rate.seconds * room / counter.before))
+
+    def _counter(self, key: str, window: int) -> _Counter:
+        counter = self._counters.get(key)
+        if counter is None:
+            self._forget(window)
+            counter = self._counters[key] = _Counter(window)
+        elif counter.window != window:
+            counter.before = counter.here if counter.window == window - 1 else 0
+            counter.window, counter.here = window, 0
+        return counter
+
+    def _forget(self, window: int) -> None:
+        if len(self._counters) >= FORGET_OVER:
+            self._counters = {key: old for key, old in self._counters.items() if old.window >= window - 1}
