@@ -51,14 +51,14 @@ export function smooth(nodes, closed = true) {
  * @param {number[][]} stations rows of [bone 0|1, part of the bone, outer half-width, inner half-width]
  * @param {number} flex_deg how far the joint is bent
  * @param {{outer: number, inner: number, hinge: 1|-1}} joint half-widths at the middle joint; hinge 1 = the back is the inner side (knee), -1 = the front (elbow)
- * @returns {Node[]} outer side down, inner side up
+ * @returns {{outer: Node[], inner: Node[], knot: number}} both sides from root to end, and how many nodes lie above the joint
  */
 export function limb(a, b, c, stations, flex_deg, joint) {
   const d = [unit(sub(b, a)), unit(sub(c, b))];
   const l = [len(sub(b, a)), len(sub(c, b))];
   const n = d.map((v) => mul(frontOf(v), joint.hinge));
   const half = rad(Math.min(150, Math.max(0, flex_deg)) / 2);
-  const clear = joint.inner * Math.tan(half) + 0.012;
+  const clear = joint.inner * Math.tan(half) + 0.014 + 0.008 * Math.sin(half);
   const point = (/** @type {number[]} */ row, /** @type {boolean} */ inner) => {
     const [bone, part, outer, inside] = row;
     let s = bone ? part * l[1] : (1 - part) * l[0];
@@ -73,22 +73,35 @@ export function limb(a, b, c, stations, flex_deg, joint) {
     const lower = stations.filter((r) => r[0]).map((r) => point(r, inner));
     return [...upper, ...(inner ? [crease(b, out, joint.inner, half)] : bulge(b, d, n, out, joint.outer, half)), ...lower];
   };
-  return [...side(false), ...side(true).reverse()];
+  return { outer: side(false), inner: side(true), knot: stations.filter((r) => !r[0]).length };
+}
+
+/**
+ * A strip along one side of a limb, for its second tone.
+ * @param {Node[]} edge the side to follow @param {Node[]} other nodes across, one for each @param {number} depth part of the width
+ * @param {"start"|"end"} tip where the strip runs out
+ * @returns {Node[]}
+ */
+export function strip(edge, other, depth, tip) {
+  const inside = edge.map((p, i) => {
+    const taper = i === (tip === "end" ? edge.length - 1 : 0) ? 0.1 : 1;
+    return mix(/** @type {Pt} */ (p), /** @type {Pt} */ (other[i]), depth * taper);
+  });
+  return [...edge, .../** @type {Node[]} */ (inside).reverse()];
 }
 
 /** The point where the skin folds on the inner side. @param {Pt} b @param {Pt} out @param {number} w @param {number} half @returns {Node} */
-const crease = (b, out, w, half) => add(b, mul(out, -w / Math.cos(half)));
+const crease = (b, out, w, half) => add(b, mul(out, (-w / Math.cos(half)) * (1 + 0.05 * Math.sin(half))));
 
 /**
  * The outer side of a joint, a rounded square when it is bent.
  * @param {Pt} b @param {Pt[]} d @param {Pt[]} n @param {Pt} out @param {number} w @param {number} half @returns {Node[]}
  */
 function bulge(b, d, n, out, w, half) {
-  const tip = w * (1 + 0.2 * Math.sin(half) * Math.sin(half));
-  const shift = 0.012;
+  const shift = 0.008;
   return [
-    add(add(b, mul(d[0], -shift)), mul(unit(mix(n[0], out, 0.25)), w)),
-    add(b, mul(out, tip)),
-    add(add(b, mul(d[1], shift)), mul(unit(mix(n[1], out, 0.25)), w)),
+    add(add(b, mul(d[0], -shift)), mul(unit(mix(n[0], out, 0.3)), w)),
+    add(b, mul(out, w * (1 + 0.05 * Math.sin(half) ** 2))),
+    add(add(b, mul(d[1], shift)), mul(unit(mix(n[1], out, 0.3)), w)),
   ];
 }

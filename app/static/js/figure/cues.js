@@ -48,12 +48,14 @@ export function feelPlace(j) {
 }
 
 /**
- * The outline of a pose for comparison: trunk, shorts and belt line.
+ * A pose for comparison: its trunk and shorts as a silhouette, its belt and low back as lines.
  * @param {Joints} j @param {Skeleton} s
- * @returns {string} path data
+ * @returns {{ghost: string, ghostLine: string}} path data
  */
-export function ghostPath(j, s) {
-  const belt = skinned(s.skins.belt, j);
-  return smooth(skinned(s.skins.trunk, j)) + smooth(skinned(s.skins.kShorts, j)) + smooth(belt);
+export function ghostPaths(j, s) {
+  const { trunk, kShorts, ghostBelt, ghostBack } = s.skins;
+  return {
+    ghost: smooth(skinned(trunk, j)) + smooth(skinned(kShorts, j)),
+    ghostLine: smooth(skinned(ghostBelt, j), false) + smooth(skinned(ghostBack, j), false),
+  };
 }
-

@@ -38,9 +38,12 @@ function floor(p, rest) {
 export function place(j, s) {
   return {
     head: put(j.head, j.head_deg),
+    chest: put(j.bones.thorax.o, j.bones.thorax.a),
     neck: put(j.neck, j.neck_deg),
     kFoot: put(j.kAnkle, j.kFoot),
     fFoot: put(j.fAnkle, j.fFoot),
+    kCuff: put(j.kAnkle, j.kShank),
+    fCuff: put(j.fAnkle, j.fShank),
     nearHand: put(j.near.wrist, j.near.hand_deg),
     farHand: put(j.far.wrist, j.far.hand_deg),
     shadowBody: `translate(${num(((j.kAnkle[0] + j.fAnkle[0]) / 2) * UNITS)} 0)`,

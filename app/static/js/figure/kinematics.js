@@ -119,12 +119,14 @@ export function solve(pose, s) {
   const shoulder = add(onBone(thorax, s.shoulder), turn([0, 0.003 * pose.chest], thorax.a));
   bones.neck = { o: onBone(thorax, s.neck), a: thorax.a + pose.neck / 2, o0: s.neck };
   bones.head = { o: onBone(bones.neck, s.head), a: thorax.a + pose.neck, o0: s.head };
+  const near = armOf(pose.near, "near", s, bones, shoulder);
+  const far = armOf(pose.far, "far", s, bones, shoulder);
+  bones.nearArm = { o: shoulder, a: hangAngle(shoulder, near.elbow), o0: s.shoulder };
+  bones.farArm = { o: shoulder, a: hangAngle(shoulder, far.elbow), o0: s.shoulder };
   const pelvis = bones.pelvis.a;
   return {
-    hip, ...k, ...f, spine, bones, shoulder, chest: pose.chest,
+    hip, ...k, ...f, near, far, spine, bones, shoulder, chest: pose.chest,
     neck: bones.neck.o, head: bones.head.o, neck_deg: bones.neck.a, head_deg: bones.head.a,
-    near: armOf(pose.near, "near", s, bones, shoulder),
-    far: armOf(pose.far, "far", s, bones, shoulder),
     angles: {
       kHip: wrap(k.kThigh - pelvis), kKnee: wrap(k.kThigh - k.kShank), kAnkle: wrap(k.kFoot - k.kShank),
       fHip: wrap(f.fThigh - pelvis), fKnee: wrap(f.fThigh - f.fShank), fAnkle: wrap(f.fFoot - f.fShank),

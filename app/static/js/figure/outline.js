@@ -1,6 +1,6 @@
 /** Outlines of the body: garments skinned to bones, legs and arms as contours, all from solved joints. */
 
-import { limb } from "./contour.js";
+import { limb, strip } from "./contour.js";
 import { onBone } from "./kinematics.js";
 import { mix, sub } from "./vec.js";
 
@@ -33,11 +33,21 @@ export function skinned(rows, j) {
 /** Press an outline against the floor: what would sink flattens. @param {Node[]} nodes @returns {Node[]} */
 const grounded = (nodes) => nodes.map(([x, y, corner]) => [x, Math.max(0.001, y), corner]);
 
-/** A closed leg from hip to ankle. @param {Pt} hip @param {Pt} knee @param {Pt} ankle @param {number} flex @param {Skeleton} s */
-const leg = (hip, knee, ankle, flex, s) => grounded(limb(hip, knee, ankle, s.leg, flex, s.knee));
+/** Both sides of a leg from hem to ankle. @param {Pt} hip @param {Pt} knee @param {Pt} ankle @param {number} flex @param {Skeleton} s */
+const leg = (hip, knee, ankle, flex, s) => limb(hip, knee, ankle, s.leg, flex, s.knee);
+
+/** Both sides as one closed outline. @param {{outer: Node[], inner: Node[]}} sides */
+const closed = ({ outer, inner }) => [...outer, ...[...inner].reverse()];
+
+/** The second tone of a leg: down the back of the thigh, then along the underside of the shin. @param {ReturnType<typeof limb>} sides */
+function legShade({ outer, inner, knot }) {
+  const thigh = strip(inner.slice(0, knot + 1), outer.slice(0, knot + 1), 0.32, "end");
+  const shin = strip(outer.slice(knot + 1), [outer[knot + 1], ...inner.slice(knot)], 0.3, "start");
+  return [thigh, shin];
+}
 
 /** A closed arm from shoulder to wrist. @param {import("./kinematics.js").Arm} a @param {Skeleton} s */
-const arm = (a, s) => limb(a.shoulder, a.elbow, a.wrist, s.arm, bend(a), s.elbow);
+const arm = (a, s) => closed(limb(a.shoulder, a.elbow, a.wrist, s.arm, bend(a), s.elbow));
 
 /** Signed bend of the elbow in degrees. @param {import("./kinematics.js").Arm} a */
 function bend(a) {
@@ -52,13 +62,17 @@ function bend(a) {
  * @returns {Outlines}
  */
 export function outline(j, s) {
+  const kLeg = leg(j.hip, j.kKnee, j.kAnkle, j.angles.kKnee, s);
+  const [thigh, shin] = legShade(kLeg);
   /** @type {Outlines} */
   const out = {
-    kLeg: leg(j.hip, j.kKnee, j.kAnkle, j.angles.kKnee, s),
-    fLeg: leg(j.hip, j.fKnee, j.fAnkle, j.angles.fKnee, s),
+    kLeg: grounded(closed(kLeg)),
+    kThighShade: thigh,
+    kShinShade: grounded(shin),
+    fLeg: grounded(closed(leg(j.hip, j.fKnee, j.fAnkle, j.angles.fKnee, s))),
     nearArm: arm(j.near, s),
     farArm: arm(j.far, s),
   };
-  for (const name of Object.keys(s.skins)) out[name] = skinned(s.skins[name], j);
+  for (const name of Object.keys(s.skins)) if (!name.startsWith("ghost")) out[name] = skinned(s.skins[name], j);
   return out;
 }

@@ -4,7 +4,7 @@ import { shape } from "./draw.js";
 
 /**
  * @typedef {import("./skeleton.js").Skeleton} Skeleton
- * @typedef {{tag: "g"|"path"|"ellipse"|"defs"|"radialGradient"|"stop", paint?: string, part?: string, attrs?: {[name: string]: string}, inside?: Layer[]}} Layer
+ * @typedef {{tag: "g"|"path"|"ellipse"|"circle"|"defs"|"radialGradient"|"stop", paint?: string, part?: string, attrs?: {[name: string]: string}, inside?: Layer[]}} Layer
  *   `paint` names a colour of css/parts/figure.css, `part` a key of draw() or place()
  */
 
@@ -18,19 +18,24 @@ const rigid = (part, inside) => ({ tag: "g", part, inside });
 const group = (paint, inside) => ({ tag: "g", paint, inside });
 
 /** @param {Skeleton} s @param {string} far "" near the viewer, "-far" behind @returns {Layer[]} */
-const hand = (s, far) => [fixed(shape(s.shapes.hand), `skin${far}`), fixed(shape(s.shapes.thumb), far ? "skin-far" : "skin-shade")];
-/** @param {Skeleton} s @param {string} leg "k" or "f" @returns {Layer[]} */
-const foot = (s, leg) => [fixed(shape(s.shapes.foot), `foot-${leg}`), fixed(shape(s.shapes.sole), `foot-${leg}-shade`)];
+const hand = (s, far) => [fixed(shape(s.shapes.hand), `skin${far}`), fixed(shape(s.shapes.fingers), far ? "skin-far" : "skin-shade")];
 
-/** @param {Skeleton} s @returns {Layer[]} */
+/** A sock: foot, cuff on the shin, sole in shade. @param {Skeleton} s @param {string} leg "k" or "f" @returns {Layer[]} */
+const sock = (s, leg) => [
+  rigid(`${leg}Foot`, [fixed(shape(s.shapes.foot), `foot-${leg}`), fixed(shape(s.shapes.sole), "tone")]),
+  rigid(`${leg}Cuff`, [fixed(shape(s.shapes.cuff), `foot-${leg}`), fixed(shape(s.shapes.band), "tone")]),
+];
+
+/** Hair, face and ear; a theme shows one of the hair styles. @param {Skeleton} s @returns {Layer[]} */
 function headLayers(s) {
-  const { face, ear, hairBun, bun } = s.shapes;
-  const d = (/** @type {number[][]} */ nodes) => shape(nodes, s.head);
+  const d = (/** @type {string} */ name) => shape(s.shapes[name], s.head);
+  const ear = [fixed(d("ear"), "skin"), fixed(d("earInner"), "skin-shade")];
   return [
-    group("style-bun", [fixed(d(bun), "hair-shade")]),
-    fixed(d(face), "skin"),
-    group("style-bun", [fixed(d(hairBun), "hair")]),
-    fixed(d(ear), "skin-shade"),
+    group("bun", [fixed(d("bun"), "hair-shade")]),
+    fixed(d("face"), "skin"), fixed(d("cheek"), "blush"), fixed(d("eye"), "hair"), fixed(d("brow"), "hair"),
+    ...["bun", "crop", "curls"].map((style) => group(style, [fixed(d(`hair-${style}`), "hair")])),
+    ...ear,
+    group("bob", [fixed(d("hair-bob"), "hair")]),
   ];
 }
 
@@ -41,14 +46,15 @@ function headLayers(s) {
  */
 export function person(s) {
   return [
-    soft("farArm", "skin-far"), rigid("farHand", hand(s, "-far")),
-    soft("fLeg", "leg-far"), rigid("fFoot", foot(s, "f")), soft("fShorts", "low-far"),
-    rigid("neck", [fixed(shape(s.shapes.neck, s.neck), "skin-shade")]),
+    soft("farArm", "skin-far"), rigid("farHand", hand(s, "-far")), soft("farSleeve", "top-far"),
+    soft("fLeg", "leg-far"), ...sock(s, "f"), soft("fShorts", "low-far"),
+    rigid("neck", [fixed(shape(s.shapes.neck, s.neck), "skin"), fixed(shape(s.shapes.neckShade, s.neck), "skin-shade")]),
     soft("trunk", "top"), soft("trunkShade", "top-shade"),
+    rigid("chest", [fixed(shape(s.shapes.collar, s.spine[4]), "top-shade")]),
     rigid("head", headLayers(s)),
-    rigid("kFoot", foot(s, "k")), soft("kLeg", "leg"),
+    soft("kLeg", "leg"), soft("kThighShade", "leg-shade"), soft("kShinShade", "leg-shade"), ...sock(s, "k"),
     soft("kShorts", "low"), soft("kShortsShade", "low-shade"), soft("belt", "belt"),
-    soft("nearArm", "skin"), rigid("nearHand", hand(s, "")),
+    soft("nearArm", "skin"), rigid("nearHand", hand(s, "")), soft("nearSleeve", "top-near"),
   ];
 }
 
@@ -56,7 +62,7 @@ export function person(s) {
 function glow(id, paint) {
   const stop = (/** @type {string} */ offset, /** @type {string} */ opacity) =>
     /** @type {Layer} */ ({ tag: "stop", paint, attrs: { offset, "stop-opacity": opacity } });
-  return { tag: "radialGradient", attrs: { id }, inside: [stop("0", "1"), stop("0.55", "0.55"), stop("1", "0")] };
+  return { tag: "radialGradient", attrs: { id }, inside: [stop("0", "0.55"), stop("0.5", "0.3"), stop("1", "0")] };
 }
 
 /** An ellipse filled with a glow. @param {string} id @param {number} rx @param {number} ry @returns {{[name: string]: string}} */
@@ -71,6 +77,7 @@ export function ground(s, id) {
   const shadow = (/** @type {string} */ part, /** @type {number} */ rx, /** @type {number} */ ry) =>
     /** @type {Layer} */ ({ tag: "ellipse", part, attrs: glowing(`${id}s`, rx, ry) });
   return [
+    { tag: "circle", paint: "wall", attrs: { cx: "20", cy: "-392", r: "392" } },
     fixed(shape(s.shapes.mat), "mat"), fixed(shape(s.shapes.matEdge), "mat-edge"),
     shadow("shadowBody", 300, 11), shadow("shadowKnee", 62, 8), shadow("shadowToe", 50, 7), shadow("shadowFoot", 96, 8),
   ];
@@ -86,10 +93,9 @@ export function stageLayers(s, id) {
     { tag: "defs", inside: [glow(`${id}s`, "shadow"), glow(`${id}f`, "warm")] },
     {
       tag: "g", part: "flip", inside: [
-        ...ground(s, id), { tag: "g", inside: person(s) },
-        { tag: "path", part: "ghost", paint: "ghost" },
+        ...ground(s, id), soft("ghost", "ghost"), { tag: "g", inside: person(s) }, soft("ghostLine", "ghost-line"),
         { tag: "ellipse", part: "feel", paint: "feel", attrs: glowing(`${id}f`, 36, 50) },
-        { tag: "path", part: "cue", paint: "cue" },
+        soft("cue", "cue"),
       ],
     },
   ];

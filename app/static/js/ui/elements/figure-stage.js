@@ -1,6 +1,6 @@
 /** `<figure-stage>`: the moving person; shows a pose, eases to the next, breathes, points with one cue at a time. */
 
-import { cuePath, feelPlace, ghostPath } from "../../figure/cues.js";
+import { cuePath, feelPlace, ghostPaths } from "../../figure/cues.js";
 import { draw, place } from "../../figure/draw.js";
 import { solve } from "../../figure/kinematics.js";
 import { readPose } from "../../figure/poses.js";
@@ -23,7 +23,7 @@ let serial = 0;
 
 /** The element; attributes pose, theme, side, mirror, still, crop, build, label. */
 export class FigureStage extends HTMLElement {
-  static observedAttributes = ["pose", "side", "mirror", "crop", "label"];
+  static observedAttributes = ["pose", "theme", "side", "mirror", "crop", "label"];
 
   constructor() {
     super();
@@ -110,6 +110,7 @@ export class FigureStage extends HTMLElement {
     const flip = mirror === "false" ? "translate(0 0)" : `translate(${2 * x + w} 0) scale(-1 1)`;
     writeParts(this.parts, { flip }, "transform");
     svg.setAttribute("data-side", this.side);
+    svg.setAttribute("data-theme", this.getAttribute("theme") ?? "sand");
     const label = this.getAttribute("label");
     for (const [name, value] of [["role", label && "img"], ["aria-label", label], ["aria-hidden", label ? null : "true"]]) {
       if (name && value) svg.setAttribute(name, value);
@@ -193,8 +194,9 @@ export class FigureStage extends HTMLElement {
     const { skeleton, poses } = player;
     this.drawn_ms = now_ms;
     const joints = solve(this.isStill ? player.still() : player.pose(now_ms), skeleton);
-    const ghost = options.ghost ? ghostPath(solve(readPose(poses, options.ghost, skeleton), skeleton), skeleton) : "";
-    writeParts(parts, { ...draw(joints, skeleton), ghost, cue: cuePath(options.cue ?? null, joints, skeleton) }, "d");
+    const other = options.ghost ? solve(readPose(poses, options.ghost, skeleton), skeleton) : null;
+    const ghost = other ? ghostPaths(other, skeleton) : { ghost: "", ghostLine: "" };
+    writeParts(parts, { ...draw(joints, skeleton), ...ghost, cue: cuePath(options.cue ?? null, joints, skeleton) }, "d");
     writeParts(parts, { ...place(joints, skeleton), feel: feelPlace(joints) }, "transform");
     this.svg?.setAttribute("data-show", [options.ghost && "ghost", options.cue && "cue", options.feel && "feel"].filter(Boolean).join(" "));
   }
