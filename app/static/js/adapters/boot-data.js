@@ -39,7 +39,8 @@ export function openData({ clock, ids }) {
       await records.erase();
       const started = await sync();
       started.tellErased();
-      await started.now();
+      // The phone is empty now; telling the server may take a network that is not there.
+      void started.now();
     },
   };
   const transfer = {
@@ -74,7 +75,7 @@ async function load(records, dispatch) {
     const status = linked ? (found.counts.waiting > 0 ? "waiting" : "idle") : "off";
     dispatch({ type: "sync_status", status, ...found.counts, last_ok_ms: found.sync?.last_ok_ms ?? null });
   } catch (error) {
-    console.error(error);
+    reportError(error);
     dispatch({ type: "storage_failed", error: "storage_gone" });
   }
 }

@@ -45,7 +45,8 @@ export function createPerform({ records, ids, local, announce, sync }) {
     try {
       await actions[effect.type](effect, dispatch);
     } catch (error) {
-      console.error(error);
+      // Shown in words by the storage notice; the cause goes where a developer looks.
+      reportError(error);
       dispatch({ type: "storage_failed", error: "storage_gone" });
     }
   };

@@ -59,18 +59,21 @@ export function createSyncLoop({ records, local, clock, ids, send, exclusive, di
     return outcome;
   }
 
+  /** One request, if there is one to make. @param {boolean} first @returns {Promise<boolean>} whether to go on */
+  async function step(first) {
+    const rows = await records.read(readOutbox);
+    const request = nextRequest(machine, { rows, erase_pending: local.erasePending() });
+    if (!request) return false;
+    if (first) await tell(true);
+    const outcome = await exchange(request);
+    if (outcome.next === "wait") plan(wait(outcome));
+    if (outcome.next === "slow") plan(LONGEST_WAIT_MS);
+    return outcome.next === "again";
+  }
+
   async function round() {
     machine = beginRound(machine, await records.read((tx) => tx.meta("sync")));
-    for (let count = 0; count < ROUND_REQUESTS; count += 1) {
-      const rows = await records.read(readOutbox);
-      const request = nextRequest(machine, { rows, erase_pending: local.erasePending() });
-      if (!request) break;
-      if (count === 0) await tell(true);
-      const outcome = await exchange(request);
-      if (outcome.next === "again") continue;
-      if (outcome.next !== "stop") plan(outcome.next === "slow" ? LONGEST_WAIT_MS : wait(outcome));
-      break;
-    }
+    for (let count = 0; count < ROUND_REQUESTS; count += 1) if (!(await step(count === 0))) break;
     await tell(false);
   }
 
@@ -120,18 +123,20 @@ export function createSyncLoop({ records, local, clock, ids, send, exclusive, di
       await remember({ vault: "wanted" });
       await now();
     },
-    /** Keep data and stop talking to the server. */
+    /** Keep the data here and stop talking to the server; a copy that is there is erased, now or at the next connection. */
     async decline() {
+      const meta = await records.read((tx) => tx.meta("sync"));
+      if (meta?.vault === "linked") local.setErasePending(true);
       await remember({ vault: "none", cursor: null, etag: null, verified: null });
-      await tell(false);
+      await now();
     },
     /** At app start. */
     async start() {
       const known = await records.read((tx) => tx.meta("build"));
-      if (known !== build) {
-        await remember({}, known === undefined ? [] : [{ type: "unpark_all" }]);
-        await records.change((tx) => tx.setMeta("build", build));
-      }
+      // What the server refused is tried again by a newer app, what made it fall over at every start.
+      const chance = known === build ? { type: "unpark", reason: "server_error" } : { type: "unpark" };
+      if (known !== undefined) await remember({}, [chance]);
+      if (known !== build) await records.change((tx) => tx.setMeta("build", build));
       await now();
     },
   };

@@ -3,7 +3,7 @@ import { compareStamps, laterStamp, tick } from "./hlc.js";
 import { canonical, DELETED, isDeleted, maskDeleted, mergeFields } from "./merge.js";
 
 /**
- * @typedef {import("./types.d.ts").Fields} Fields @typedef {import("./types.d.ts").Json} Json
+ * @typedef {import("./types.d.ts").Field} Field @typedef {import("./types.d.ts").Fields} Fields @typedef {import("./types.d.ts").Json} Json
  * @typedef {import("./types.d.ts").Stamp} Stamp @typedef {import("./types.d.ts").SyncRecord} SyncRecord
  * @typedef {{reason: string, detail: string}} Parked
  * One stored record. `dirty` names the fields whose stamp is newer than the one the server acknowledged; `waiting` is 1 exactly
@@ -45,6 +45,8 @@ export function writeRow(before, { collection, id, values }, clock, wall_ms) {
   /** @type {{[name: string]: Json}} */
   const wanted = { ...values, [DELETED]: values[DELETED] ?? false };
   const revived = isDeleted(row.fields) && wanted[DELETED] !== true;
+  // Whoever missed the deletion still holds old values: all fields are written anew, those not given as null.
+  if (revived) for (const name of Object.keys(row.fields)) wanted[name] ??= null;
   const names = Object.keys(wanted).filter((name) => revived || !holds(row.fields, name, wanted[name]));
   if (names.length === 0) return { row, clock, changed: false };
   const next = nextStamp(clock, wall_ms);
@@ -61,21 +63,21 @@ const holds = (fields, name, value) => Object.hasOwn(fields, name) && canonical(
 const union = (a, b) => [...new Set([...a, ...b])];
 
 /**
- * A record received from the server. Its stamps are acknowledged by being there.
+ * A record received from the server. A field is acknowledged by being there, and news to the server where this phone's copy beats it:
+ * the server was restored, or a value that was erased here under the same stamp is still alive there.
  * @param {Row | null} before @param {SyncRecord} received @returns {Row}
  */
 export function receiveRow(before, received) {
   const row = before ?? emptyRow(received.collection, received.id);
   const fields = mergeFields(row.fields, received.fields);
-  const dirty = row.dirty.filter((name) => isNewer(fields, name, received.fields));
+  const dirty = Object.keys(fields).filter((name) =>
+    Object.hasOwn(received.fields, name) ? !isSame(fields[name], received.fields[name]) : row.dirty.includes(name),
+  );
   return flagged({ ...row, fields, dirty });
 }
 
-/** @param {Fields} mine @param {string} name @param {Fields} theirs */
-function isNewer(mine, name, theirs) {
-  if (!Object.hasOwn(theirs, name)) return true;
-  return compareStamps(mine[name].stamp, theirs[name].stamp) > 0;
-}
+/** @param {Field} a @param {Field} b */
+const isSame = (a, b) => compareStamps(a.stamp, b.stamp) === 0 && canonical(a.value) === canonical(b.value);
 
 /**
  * A record from a file: what wins over the row is news to the server.

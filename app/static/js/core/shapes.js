@@ -14,7 +14,7 @@ const LEVELS = ["teach", "guide", "timer"];
 const LONGEST_HOLD_MS = 3_600_000;
 
 /** @param {SyncRecord} record @param {string} name @returns {any} */
-const valueOf = (record, name) => (Object.hasOwn(record.fields, name) ? record.fields[name].value : null);
+const read = (record, name) => (Object.hasOwn(record.fields, name) ? record.fields[name].value : null);
 
 /** @param {unknown} value @param {number} low @param {number} high @returns {number | null} */
 const wholeOrNull = (value, low, high) => (Number.isInteger(value) && Number(value) >= low && Number(value) <= high ? Number(value) : null);
@@ -31,40 +31,40 @@ function holdsOf(value) {
 
 /** A session to show, or null when deleted or without a real day. @param {SyncRecord} record @returns {Session | null} */
 export function sessionOf(record) {
-  const day = valueOf(record, "day");
+  const day = read(record, "day");
   if (isDeleted(record.fields) || parseDay(day) === null) return null;
-  const level = valueOf(record, "level");
-  const variant = valueOf(record, "variant");
+  const level = read(record, "level");
+  const variant = read(record, "variant");
   return {
     id: record.id,
     day,
-    ended_ms: wholeOrNull(valueOf(record, "ended_ms"), 0, 8.64e15),
-    offset_min: wholeOrNull(valueOf(record, "offset_min"), -1440, 1440),
-    day_start_min: wholeOrNull(valueOf(record, "day_start_min"), 0, 1439),
-    holds: holdsOf(valueOf(record, "holds")),
+    ended_ms: wholeOrNull(read(record, "ended_ms"), 0, 8.64e15),
+    offset_min: wholeOrNull(read(record, "offset_min"), -1440, 1440),
+    day_start_min: wholeOrNull(read(record, "day_start_min"), 0, 1439),
+    holds: holdsOf(read(record, "holds")),
     variant: typeof variant === "string" ? variant : "kneeling",
     level: LEVELS.includes(level) ? level : "guide",
-    backfill: valueOf(record, "backfill") === true,
+    backfill: read(record, "backfill") === true,
   };
 }
 
 /** @param {SyncRecord} record @returns {Mark | null} */
 export function markOf(record) {
-  const kind = valueOf(record, "kind");
+  const kind = read(record, "kind");
   if (isDeleted(record.fields) || parseDay(record.id) === null || !MARK_KINDS.includes(kind)) return null;
   return { id: record.id, kind };
 }
 
 /** @param {SyncRecord} record @returns {Plan | null} */
 export function planOf(record) {
-  const mask = wholeOrNull(valueOf(record, "mask"), 0, 127);
+  const mask = wholeOrNull(read(record, "mask"), 0, 127);
   if (isDeleted(record.fields) || parseDay(record.id) === null || mask === null) return null;
   return { id: record.id, mask };
 }
 
 /** A setting as [name, value], or null. @param {SyncRecord} record @returns {[string, Json] | null} */
 export function settingOf(record) {
-  const value = valueOf(record, "value");
+  const value = read(record, "value");
   if (isDeleted(record.fields) || !allowsSetting(record.id, value)) return null;
   return [record.id, value];
 }

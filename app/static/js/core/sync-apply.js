@@ -42,9 +42,10 @@ const ACTIONS = {
     for (const row of await work.tx.rows()) await work.tx.put(dirtyRow(row));
   },
   restamp: restampLate,
-  /** After an app update the server may understand what it refused before. */
-  async unpark_all(work) {
-    for (const row of await work.tx.rows()) if (row.parked) await work.tx.put(unparkRow(row));
+  /** Another chance: for all after an app update, for one reason otherwise. */
+  async unpark(work, { reason }) {
+    const parked = (await work.tx.rows()).filter((row) => row.parked && (reason ?? row.parked.reason) === row.parked.reason);
+    for (const row of parked) await work.tx.put(unparkRow(row));
   },
   new_device(work) {
     work.clock = { ...work.clock, device: work.newDevice() };

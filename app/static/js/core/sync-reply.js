@@ -40,24 +40,30 @@ export function changesIn(body) {
  * @param {{sent: import("./outbox.js").Sent}} request @param {any} body @param {SyncRun} run
  * @returns {{commands: {type: string, [name: string]: any}[], late: boolean, run: Partial<SyncRun>}} late: some stamps ran ahead of the server's clock
  */
-export function readResults(request, body, run) {
-  /** @type {{type: string, [name: string]: any}[]} */
-  const commands = [];
-  const restamped = [...run.restamped];
-  const skip = [...run.skip];
-  let quota = run.quota;
-  const answered = new Set();
-  for (const { collection, id, result, detail } of body.results.filter(isBag)) {
-    const key = `${collection}/${id}`;
-    if (!Object.hasOwn(request.sent, key)) continue;
-    answered.add(key);
-    const meaning = meaningOf(String(result));
-    if (meaning === "acknowledge") commands.push({ type: "acknowledge", key, sent: request.sent[key] });
-    if (meaning === "park") commands.push({ type: "park", key, parked: { reason: String(result), detail: String(detail ?? "") } });
-    if (meaning === "quota") quota = true;
-    if (meaning === "restamp") (restamped.includes(key) ? skip : restamped).push(key);
-  }
-  // A server that says nothing about a record must not be asked about it for ever.
-  for (const key of Object.keys(request.sent)) if (!answered.has(key)) skip.push(key);
-  return { commands, late: restamped.length > run.restamped.length, run: { restamped, skip, quota } };
+export function readResults({ sent }, body, run) {
+  const found = body.results.filter(isBag).map((/** @type {any} */ result) => ({ ...result, key: `${result.collection}/${result.id}` }));
+  const results = found.filter((/** @type {any} */ { key }) => Object.hasOwn(sent, key));
+  const keysOf = (/** @type {string} */ meaning) =>
+    results.filter((/** @type {any} */ { result }) => meaningOf(String(result)) === meaning).map((/** @type {any} */ { key }) => key);
+  const late = keysOf("restamp");
+  const restamp = late.filter((/** @type {string} */ key) => !run.restamped.includes(key));
+  // A record refused after a new stamp, or not answered at all, must not be asked about for ever.
+  const answered = new Set(results.map((/** @type {any} */ { key }) => key));
+  const idle = [
+    ...late.filter((/** @type {string} */ key) => run.restamped.includes(key)),
+    ...Object.keys(sent).filter((key) => !answered.has(key)),
+  ];
+  return {
+    commands: results.flatMap((/** @type {any} */ result) => commandOf(result, sent)),
+    late: restamp.length > 0,
+    run: { restamped: [...run.restamped, ...restamp], skip: [...run.skip, ...idle], quota: run.quota || keysOf("quota").length > 0 },
+  };
+}
+
+/** @param {any} result @param {import("./outbox.js").Sent} sent */
+function commandOf({ key, result, detail }, sent) {
+  const meaning = meaningOf(String(result));
+  if (meaning === "acknowledge") return [{ type: "acknowledge", key, sent: sent[key] }];
+  if (meaning === "park") return [{ type: "park", key, parked: { reason: String(result), detail: String(detail ?? "") } }];
+  return [];
 }
