@@ -26,7 +26,16 @@ FORBIDDEN = [
     r"\bproven\b",
     r"pain[- ]free",
 ]
-LOSS = [r"\blost\b", r"\blose\b", r"\bbroke\b", r"broken streak", r"\bfail(ed|ure)?\b", r"\bmissed\b", r"don.t break", r"\bguilt"]
+LOSS = [
+    r"\blost\b",
+    r"\blose\b",
+    r"\bbroke\b",
+    r"broken streak",
+    r"\bfail(ed|ure)?\b",
+    r"\bmissed\b",
+    r"don.t break",
+    r"\bguilt",
+]
 MOVEMENT_KEYS = ("learn.", "step.", "cue.", "stretch.", "today.", "history.", "install.")
 # Each line of the text this product was made from, the key that carries it, and words that must be in it.
 SOURCE_LINES = [
@@ -47,7 +56,13 @@ SOURCE_LINES = [
     ("upright", "learn.step_5", ["Chest upright", "back straight"]),
     ("mindfully", "learn.how_lead", ["slowly", "attention", "Never force", "often"]),
 ]
-NEEDS_MAY = ["learn.why_causes", "learn.help_h", "learn.help_back_text", "learn.help_hip_text", "learn.help_posture_text"]
+NEEDS_MAY = [
+    "learn.why_causes",
+    "learn.help_h",
+    "learn.help_back_text",
+    "learn.help_hip_text",
+    "learn.help_posture_text",
+]
 
 
 def texts_of(entry: dict[str, Any]) -> list[str]:
@@ -98,7 +113,9 @@ def test_no_exclamation_marks() -> None:
 
 
 def test_steps_are_short_enough_to_read_from_the_floor() -> None:
-    long = [f"{key}: {text}" for key, text in every_text() if key.startswith(("step.", "cue.")) and len(text.split()) > 12]
+    long = [
+        f"{key}: {text}" for key, text in every_text() if key.startswith(("step.", "cue.")) and len(text.split()) > 12
+    ]
     assert long == []
 
 

@@ -1,4 +1,4 @@
-/** Light or dark, and the figure's looks to choose from, each shown on the figure itself. */
+/** The figure's looks to choose from, each shown on the figure itself. */
 import { html, render } from "../../vendor/lit-html-3/lit-html.js";
 
 /**
@@ -15,7 +15,6 @@ export function lookPart(root, app, save) {
   return {
     /** @param {import("../../core/types.d.ts").AppState} state */
     show({ settings }) {
-      root.ownerDocument.documentElement.dataset.appearance = settings.appearance;
       render(themeChoices(app, settings.theme), box);
     },
   };
