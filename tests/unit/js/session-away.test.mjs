@@ -10,7 +10,10 @@ const DAY_MS = 86_400_000;
 const holding = (spent_ms = 8000, options = {}) => new Phone(options).send("begin").until("hold").wait(spent_ms);
 
 test("ten minutes of sleep in a hold are asked about, not credited", () => {
-  const phone = holding().hide().sleep(10 * MINUTE_MS).show();
+  const phone = holding()
+    .hide()
+    .sleep(10 * MINUTE_MS)
+    .show();
   assert.equal(phone.status, "asking");
   assert.deepEqual(phone.session.ask, { reason: "away", away_ms: 10 * MINUTE_MS, in_hold: true });
   assert.equal(phone.left_ms, 22_000);
@@ -20,7 +23,12 @@ test("ten minutes of sleep in a hold are asked about, not credited", () => {
 });
 
 test("after the question the hold carries on with the time that was left", () => {
-  const phone = holding().hide().sleep(10 * MINUTE_MS).show().send("continue").wait(3000 + 21_999);
+  const phone = holding()
+    .hide()
+    .sleep(10 * MINUTE_MS)
+    .show()
+    .send("continue")
+    .wait(3000 + 21_999);
   assert.equal(phone.kind, "hold");
   assert.equal(phone.wait(1).kind, "ease_out");
   assert.equal(phone.session.held[0].confirmed, false);
@@ -28,9 +36,17 @@ test("after the question the hold carries on with the time that was left", () =>
 });
 
 test("after the question the hold can be counted, once", () => {
-  const phone = holding().hide().sleep(10 * MINUTE_MS).show().send("count").send("count");
+  const phone = holding()
+    .hide()
+    .sleep(10 * MINUTE_MS)
+    .show()
+    .send("count")
+    .send("count");
   assert.equal(phone.kind, "ease_out");
-  assert.deepEqual(phone.session.held.map((hold) => hold.confirmed), [true]);
+  assert.deepEqual(
+    phone.session.held.map((hold) => hold.confirmed),
+    [true],
+  );
   assert.equal(phone.toEnd().session.held.length, 4);
 });
 
@@ -46,7 +62,10 @@ test("ten seconds of sleep count as well", () => {
 });
 
 test("a hold that ends within ten seconds of absence is credited, and the rest waits", () => {
-  const phone = holding(24_000).hide().lapse(5 * MINUTE_MS).show();
+  const phone = holding(24_000)
+    .hide()
+    .lapse(5 * MINUTE_MS)
+    .show();
   assert.equal(phone.session.held.length, 1);
   assert.equal(phone.status, "paused");
   assert.equal(phone.kind, "ease_out");
@@ -55,7 +74,10 @@ test("a hold that ends within ten seconds of absence is credited, and the rest w
 
 test("it makes no difference whether a hidden tab is woken now and then", () => {
   for (const spent_ms of [3000, 15_000, 24_000, 29_950]) {
-    const asleep = holding(spent_ms).hide().lapse(5 * MINUTE_MS).show();
+    const asleep = holding(spent_ms)
+      .hide()
+      .lapse(5 * MINUTE_MS)
+      .show();
     const throttled = holding(spent_ms).hide();
     for (let second = 0; second < 300; second += 1) throttled.lapse(1000).send("tick");
     throttled.show();
@@ -65,7 +87,11 @@ test("it makes no difference whether a hidden tab is woken now and then", () => 
 });
 
 test("an absence in a pause is nobody's business", () => {
-  const phone = holding().send("pause").hide().sleep(10 * MINUTE_MS).show();
+  const phone = holding()
+    .send("pause")
+    .hide()
+    .sleep(10 * MINUTE_MS)
+    .show();
   assert.equal(phone.status, "paused");
   assert.equal(phone.session.away_ms, null);
   assert.equal(phone.left_ms, 22_000);
@@ -84,17 +110,24 @@ test("a hold that began out of sight starts from its beginning", () => {
 });
 
 test("a visible page that stood still is asked about too", () => {
-  const phone = holding().lapse(10 * MINUTE_MS).send("tick");
+  const phone = holding()
+    .lapse(10 * MINUTE_MS)
+    .send("tick");
   assert.equal(phone.status, "asking");
   assert.equal(phone.left_ms, 22_000);
 });
 
 test("a tap that meets the question does not answer it", () => {
-  const phone = holding().lapse(10 * MINUTE_MS).send("skip");
+  const phone = holding()
+    .lapse(10 * MINUTE_MS)
+    .send("skip");
   assert.equal(phone.status, "asking");
 });
 
-for (const [name, step_ms] of [["forward", DAY_MS], ["back", -DAY_MS]]) {
+for (const [name, step_ms] of [
+  ["forward", DAY_MS],
+  ["back", -DAY_MS],
+]) {
   test(`a clock moved a day ${name} before one's eyes does not move the deadline`, () => {
     const phone = holding();
     phone.wall_ms += step_ms;
@@ -117,7 +150,9 @@ test("hidden twice, as when a page is hidden and then frozen, is hidden once", (
 });
 
 test("a tab killed in a hold comes back with the time that was left", () => {
-  const phone = holding().hide().reopen(4 * MINUTE_MS);
+  const phone = holding()
+    .hide()
+    .reopen(4 * MINUTE_MS);
   assert.equal(phone.status, "asking");
   assert.deepEqual(phone.session.ask, { reason: "restored", away_ms: 4 * MINUTE_MS, in_hold: true });
   assert.equal(phone.left_ms, 22_000);
@@ -139,7 +174,14 @@ test("a reload that comes back at once loses nothing", () => {
 test("a killed hold can be counted, on the day it was held", () => {
   const phone = new Phone();
   phone.wall_ms = Date.UTC(2026, 2, 11, 1, 30);
-  phone.send("begin").until("hold").wait(8000).hide().reopen(60 * MINUTE_MS).send("count").send("end");
+  phone
+    .send("begin")
+    .until("hold")
+    .wait(8000)
+    .hide()
+    .reopen(60 * MINUTE_MS)
+    .send("count")
+    .send("end");
   assert.equal(phone.drafts()[0].day, "2026-03-10");
 });
 
@@ -173,7 +215,7 @@ test("a breadcrumb too old to go on keeps its completed holds", () => {
 test("a breadcrumb of a finished session still holds it, in case storing failed", () => {
   const phone = new Phone().send("begin").toEnd();
   const verdict = verdictOn(phone.crumb, phone.now());
-  assert.deepEqual(verdict, { kind: "keep", draft: phone.drafts()[0] });
+  assert.deepEqual(verdict, { kind: "keep", id: "session-1", draft: phone.drafts()[0] });
 });
 
 test("a broken or foreign breadcrumb is no breadcrumb", () => {

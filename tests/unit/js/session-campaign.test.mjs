@@ -87,7 +87,23 @@ class Witness {
   }
 }
 
-const MOVES = ["pause", "resume", "skip", "next", "back", "repeat", "count", "continue", "level", "hide", "sleep", "kill", "clock", "freeze", "end"];
+const MOVES = [
+  "pause",
+  "resume",
+  "skip",
+  "next",
+  "back",
+  "repeat",
+  "count",
+  "continue",
+  "level",
+  "hide",
+  "sleep",
+  "kill",
+  "clock",
+  "freeze",
+  "end",
+];
 const RARE = { end: 0.1, kill: 0.5, back: 0.6, repeat: 0.6, skip: 0.5 };
 
 /** One random thing a person or a phone does. */

@@ -24,7 +24,12 @@ test("every bell of a whole session rings once, at its instant of the plan", () 
     const expected = planFor(level).segments.flatMap((segment) =>
       segment.cues.filter((cue) => cue.sound).map((cue) => `${cue.sound} ${begun_ms + segment.start_ms + cue.at_ms}`),
     );
-    assert.deepEqual(rung(phone).map((bell) => `${bell.sound} ${bell.mono_ms}`).sort(), expected.sort());
+    assert.deepEqual(
+      rung(phone)
+        .map((bell) => `${bell.sound} ${bell.mono_ms}`)
+        .sort(),
+      expected.sort(),
+    );
   }
 });
 
@@ -53,7 +58,10 @@ test("after a pause the remaining bells are moved by exactly the pause", () => {
   const begun_ms = phone.mono_ms;
   phone.wait(20_000).send("pause").wait(7000).send("resume").until("ease_out");
   const bells = rung(phone).filter((bell) => bell.id.startsWith("left.1.hold"));
-  assert.deepEqual(bells.map((bell) => bell.mono_ms - begun_ms), [0, 15_000, 37_000, 38_000, 39_000, 40_000]);
+  assert.deepEqual(
+    bells.map((bell) => bell.mono_ms - begun_ms),
+    [0, 15_000, 37_000, 38_000, 39_000, 40_000],
+  );
 });
 
 test("screen readers hear milestones, never seconds", () => {
@@ -101,7 +109,11 @@ test("seconds are counted as people count them", () => {
 });
 
 test("what was held is told side by side", () => {
-  const holds = [{ side: "right", held_ms: 30_000 }, { side: "left", held_ms: 20_000 }, { side: "right", held_ms: 30_000 }];
+  const holds = [
+    { side: "right", held_ms: 30_000 },
+    { side: "left", held_ms: 20_000 },
+    { side: "right", held_ms: 30_000 },
+  ];
   assert.deepEqual(perSide(holds), [
     { side: "left", count: 1, seconds: 20 },
     { side: "right", count: 2, seconds: 60 },

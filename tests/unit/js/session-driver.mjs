@@ -38,7 +38,7 @@ export class Phone {
     this.log = [];
     this.crumb = null;
     this.hidden = false;
-    this.session = startSession(planFor(level, changes, lead_side), this.now());
+    this.session = startSession(planFor(level, changes, lead_side), this.now(), "session-1");
   }
 
   now() {

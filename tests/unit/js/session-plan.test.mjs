@@ -17,7 +17,10 @@ test("the timer has nothing but holds and the ways between them", () => {
 
 test("teaching walks through all five steps on each side", () => {
   const shown = planFor("teach").segments.filter((segment) => segment.step_number && segment.repetition === 1);
-  assert.deepEqual(shown.map((segment) => segment.step_number), [1, 2, 3, 4, 5, 2, 3, 4, 5]);
+  assert.deepEqual(
+    shown.map((segment) => segment.step_number),
+    [1, 2, 3, 4, 5, 2, 3, 4, 5],
+  );
 });
 
 for (const level of LEVELS) {
@@ -67,12 +70,15 @@ test("a dose outside the limits is brought inside them", () => {
 
 test("changing sides takes nothing from either side", () => {
   const holds = planFor("guide").segments.filter((segment) => segment.kind === "hold");
-  assert.deepEqual(holds.map((segment) => [segment.side, segment.duration_ms]), [
-    ["left", 30_000],
-    ["left", 30_000],
-    ["right", 30_000],
-    ["right", 30_000],
-  ]);
+  assert.deepEqual(
+    holds.map((segment) => [segment.side, segment.duration_ms]),
+    [
+      ["left", 30_000],
+      ["left", 30_000],
+      ["right", 30_000],
+      ["right", 30_000],
+    ],
+  );
 });
 
 const session = (day, side, ended_ms = 1) => ({ day, ended_ms, holds: [{ side, held_ms: 1, planned_ms: 1 }], backfill: false });

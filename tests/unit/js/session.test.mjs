@@ -68,7 +68,10 @@ test("the screen may go dark after a minute of pause and stays on again after it
   phone.wait(1000);
   assert.equal(phone.session.awake, false);
   assert.equal(phone.send("resume").session.awake, true);
-  assert.deepEqual(phone.effects.filter((effect) => effect.type === "wake_lock").map((effect) => effect.on), [true, false, true]);
+  assert.deepEqual(
+    phone.effects.filter((effect) => effect.type === "wake_lock").map((effect) => effect.on),
+    [true, false, true],
+  );
 });
 
 test("a skipped hold is not credited", () => {

@@ -15,11 +15,11 @@ export const RESUMABLE_MS = 2 * 3_600_000;
  * @returns {Crumb}
  */
 export function crumbOf(session, now) {
-  const { status, plan, index, held, draft } = session;
+  const { id, status, plan, index, held, draft } = session;
   // Time beyond the last sign of life is not known to have been held.
   const seen_ms = session.hidden_ms ?? timeAt(session.clock, now);
   const elapsed_ms = status === "done" ? 0 : elapsedAt(session, seen_ms);
-  return { version: 1, saved_wall_ms: now.wall_ms, status, plan, index, elapsed_ms, held, draft };
+  return { version: 1, id, saved_wall_ms: now.wall_ms, status, plan, index, elapsed_ms, held, draft };
 }
 
 /** @param {any} value @returns {value is Crumb} whether something read from storage is a breadcrumb of ours */
@@ -28,6 +28,7 @@ export function isCrumb(value) {
   const segment = plan?.segments?.[value?.index];
   return (
     value?.version === 1 &&
+    typeof value.id === "string" &&
     Number.isFinite(value.saved_wall_ms) &&
     Number.isFinite(value.elapsed_ms) &&
     Array.isArray(value.held) &&
@@ -40,15 +41,15 @@ export function isCrumb(value) {
 /**
  * What a breadcrumb found at start is good for.
  * @param {unknown} crumb @param {Now} now
- * @returns {{kind: "none"} | {kind: "offer", crumb: Crumb} | {kind: "keep", draft: import("./types.d.ts").SessionDraft | null}}
+ * @returns {{kind: "none"} | {kind: "offer", crumb: Crumb} | {kind: "keep", id: string, draft: import("./types.d.ts").SessionDraft | null}}
  *   "keep": too old to carry on, or already done; its draft is to be stored unless it is stored already
  */
 export function verdictOn(crumb, now) {
   if (!isCrumb(crumb) || crumb.status === "setup") return { kind: "none" };
-  if (crumb.status === "done") return { kind: "keep", draft: crumb.draft };
+  if (crumb.status === "done") return { kind: "keep", id: crumb.id, draft: crumb.draft };
   const age_ms = Math.abs(now.wall_ms - crumb.saved_wall_ms);
   if (age_ms <= RESUMABLE_MS) return { kind: "offer", crumb };
-  return { kind: "keep", draft: draftOf(crumb.plan, crumb.held) };
+  return { kind: "keep", id: crumb.id, draft: draftOf(crumb.plan, crumb.held) };
 }
 
 /**
@@ -60,8 +61,8 @@ export function restoreSession(crumb, now) {
   const away_ms = Math.max(0, now.wall_ms - crumb.saved_wall_ms);
   const clock = anchor(now);
   const at_ms = timeAt(clock, now);
-  const { plan, index, elapsed_ms, held } = crumb;
-  const session = { status: /** @type {const} */ ("asking"), plan, index, clock, elapsed_ms, held, draft: null, ask: null };
+  const { id, plan, index, elapsed_ms, held } = crumb;
+  const session = { id, status: /** @type {const} */ ("asking"), plan, index, clock, elapsed_ms, held, draft: null, ask: null };
   const times = { started_ms: at_ms, resume_ms: at_ms, paused_ms: at_ms, seen_ms: at_ms, hidden_ms: null, away_ms: null };
   const restored = { ...session, ...times, cues_passed: 0, awake: false };
   const in_hold = segmentNow(restored).kind === "hold";

@@ -66,7 +66,7 @@ function kept(before, after, now) {
 /** @param {SessionState} before @param {SessionState} after @returns {Effect[]} */
 function ended(before, after) {
   if (after.status !== "done" || before.status === "done") return [];
-  return after.draft ? [{ type: "finish", draft: after.draft }] : [{ type: "breadcrumb_clear" }];
+  return after.draft ? [{ type: "finish", draft: after.draft, id: after.id }] : [{ type: "breadcrumb_clear" }];
 }
 
 /**

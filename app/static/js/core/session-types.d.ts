@@ -87,6 +87,8 @@ export interface HeldHold extends Hold {
 export type Status = "setup" | "running" | "paused" | "resuming" | "asking" | "done";
 
 export interface SessionState {
+  /** Id of the record this session will become. */
+  id: string;
   status: Status;
   plan: SessionPlan;
   index: number;
@@ -123,6 +125,7 @@ export type SessionEvent =
 /** What is kept synchronously so that a killed tab loses nothing. */
 export interface Crumb {
   version: 1;
+  id: string;
   saved_wall_ms: number;
   status: Status;
   plan: SessionPlan;

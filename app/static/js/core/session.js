@@ -19,12 +19,14 @@ export const PAUSE_AWAKE_MS = 60_000;
 /**
  * A session on its setup screen; the first segment begins with the event "begin".
  * @param {SessionPlan} plan @param {Now} now
+ * @param {string} id of the record this session will become, so that storing it twice stores it once
  * @returns {SessionState}
  */
-export function startSession(plan, now) {
+export function startSession(plan, now, id) {
   const clock = anchor(now);
   const at_ms = timeAt(clock, now);
   return {
+    id,
     status: "setup",
     plan,
     index: 0,
@@ -127,7 +129,7 @@ function observe(session, event, now) {
  * One step. Unknown or untimely events change nothing.
  * @param {SessionState} session @param {SessionEvent} event @param {Now} now
  * @returns {[SessionState, import("./types.d.ts").Effect[]]} effects: wake_lock {on}, sounds {cues}, breadcrumb_save {crumb},
- *   breadcrumb_beat {index, elapsed_ms, wall_ms}, breadcrumb_clear, announce {key}, finish {draft}
+ *   breadcrumb_beat {index, elapsed_ms, wall_ms}, breadcrumb_clear, announce {key}, finish {draft, id}
  */
 export function update(session, event, now) {
   if (session.status === "done") return [session, []];
