@@ -17,7 +17,7 @@ import { outline } from "./outline.js";
 export function draw(j, s) {
   /** @type {Parts} */
   const parts = {};
-  for (const [name, nodes] of Object.entries(outline(j, s))) parts[name] = smooth(nodes);
+  for (const [name, outlines] of Object.entries(outline(j, s))) parts[name] = outlines.map((nodes) => smooth(nodes)).join("");
   return parts;
 }
 
@@ -36,9 +36,13 @@ function floor(p, rest) {
  * @returns {Parts} transform values by part id
  */
 export function place(j, s) {
+  const bone = (/** @type {string} */ name) => put(j.bones[name].o, j.bones[name].a);
   return {
+    belt: bone("pelvis"),
+    nearSleeve: bone("nearArm"),
+    farSleeve: bone("farArm"),
     head: put(j.head, j.head_deg),
-    chest: put(j.bones.thorax.o, j.bones.thorax.a),
+    chest: bone("thorax"),
     neck: put(j.neck, j.neck_deg),
     kFoot: put(j.kAnkle, j.kFoot),
     fFoot: put(j.fAnkle, j.fFoot),

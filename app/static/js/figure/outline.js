@@ -9,7 +9,7 @@ import { mix, sub } from "./vec.js";
  * @typedef {import("./contour.js").Node} Node
  * @typedef {import("./kinematics.js").Joints} Joints
  * @typedef {import("./skeleton.js").Skeleton} Skeleton
- * @typedef {{[part: string]: Node[]}} Outlines  closed outlines in H, y up
+ * @typedef {{[part: string]: Node[][]}} Outlines  closed outlines in H, y up
  */
 
 /**
@@ -43,11 +43,17 @@ const closed = ({ outer, inner }) => [...outer, ...[...inner].reverse()];
 function legShade({ outer, inner, knot }) {
   const thigh = strip(inner.slice(0, knot + 1), outer.slice(0, knot + 1), 0.32, "end");
   const shin = strip(outer.slice(knot + 1), [outer[knot + 1], ...inner.slice(knot)], 0.3, "start");
-  return [thigh, shin];
+  return [thigh, grounded(shin)];
 }
 
-/** A closed arm from shoulder to wrist. @param {import("./kinematics.js").Arm} a @param {Skeleton} s */
-const arm = (a, s) => closed(limb(a.shoulder, a.elbow, a.wrist, s.arm, bend(a), s.elbow));
+/** Both sides of an arm from shoulder to wrist. @param {import("./kinematics.js").Arm} a @param {Skeleton} s */
+const arm = (a, s) => limb(a.shoulder, a.elbow, a.wrist, s.arm, bend(a), s.elbow);
+
+/** The second tone of an arm, along its underside below the sleeve. @param {ReturnType<typeof limb>} sides */
+function armShade({ outer, inner, knot }) {
+  const across = [...inner.slice(0, knot), inner[knot], inner[knot], inner[knot], ...inner.slice(knot + 1)];
+  return strip(outer.slice(1), across.slice(1), 0.27, "end");
+}
 
 /** Signed bend of the elbow in degrees. @param {import("./kinematics.js").Arm} a */
 function bend(a) {
@@ -59,20 +65,20 @@ function bend(a) {
 /**
  * Every outline that changes with the pose.
  * @param {Joints} j @param {Skeleton} s
- * @returns {Outlines}
+ * @returns {Outlines} by part id; a part may have several outlines
  */
 export function outline(j, s) {
   const kLeg = leg(j.hip, j.kKnee, j.kAnkle, j.angles.kKnee, s);
-  const [thigh, shin] = legShade(kLeg);
+  const near = arm(j.near, s);
   /** @type {Outlines} */
   const out = {
-    kLeg: grounded(closed(kLeg)),
-    kThighShade: thigh,
-    kShinShade: grounded(shin),
-    fLeg: grounded(closed(leg(j.hip, j.fKnee, j.fAnkle, j.angles.fKnee, s))),
-    nearArm: arm(j.near, s),
-    farArm: arm(j.far, s),
+    kLeg: [grounded(closed(kLeg))],
+    kLegShade: legShade(kLeg),
+    fLeg: [grounded(closed(leg(j.hip, j.fKnee, j.fAnkle, j.angles.fKnee, s)))],
+    nearArm: [closed(near)],
+    nearArmShade: [armShade(near)],
+    farArm: [closed(arm(j.far, s))],
   };
-  for (const name of Object.keys(s.skins)) if (!name.startsWith("ghost")) out[name] = skinned(s.skins[name], j);
+  for (const name of Object.keys(s.skins)) if (!name.startsWith("ghost")) out[name] = [skinned(s.skins[name], j)];
   return out;
 }

@@ -32,7 +32,7 @@ function headLayers(s) {
   const ear = [fixed(d("ear"), "skin"), fixed(d("earInner"), "skin-shade")];
   return [
     group("bun", [fixed(d("bun"), "hair-shade")]),
-    fixed(d("face"), "skin"), fixed(d("cheek"), "blush"), fixed(d("eye"), "hair"), fixed(d("brow"), "hair"),
+    fixed(d("face"), "skin"), fixed(d("eye"), "hair"), fixed(d("brow"), "hair"),
     ...["bun", "crop", "curls"].map((style) => group(style, [fixed(d(`hair-${style}`), "hair")])),
     ...ear,
     group("bob", [fixed(d("hair-bob"), "hair")]),
@@ -46,15 +46,15 @@ function headLayers(s) {
  */
 export function person(s) {
   return [
-    soft("farArm", "skin-far"), rigid("farHand", hand(s, "-far")), soft("farSleeve", "top-far"),
+    soft("farArm", "skin-far"), rigid("farHand", hand(s, "-far")), rigid("farSleeve", [fixed(shape(s.shapes.sleeve, s.shoulder), "top-far")]),
     soft("fLeg", "leg-far"), ...sock(s, "f"), soft("fShorts", "low-far"),
     rigid("neck", [fixed(shape(s.shapes.neck, s.neck), "skin"), fixed(shape(s.shapes.neckShade, s.neck), "skin-shade")]),
     soft("trunk", "top"), soft("trunkShade", "top-shade"),
     rigid("chest", [fixed(shape(s.shapes.collar, s.spine[4]), "top-shade")]),
     rigid("head", headLayers(s)),
-    soft("kLeg", "leg"), soft("kThighShade", "leg-shade"), soft("kShinShade", "leg-shade"), ...sock(s, "k"),
-    soft("kShorts", "low"), soft("kShortsShade", "low-shade"), soft("belt", "belt"),
-    soft("nearArm", "skin"), rigid("nearHand", hand(s, "")), soft("nearSleeve", "top-near"),
+    soft("kLeg", "leg"), soft("kLegShade", "leg-shade"), ...sock(s, "k"),
+    soft("kShorts", "low"), soft("kShortsShade", "low-shade"), rigid("belt", [fixed(shape(s.shapes.belt), "belt")]),
+    soft("nearArm", "skin"), soft("nearArmShade", "skin-shade"), rigid("nearHand", hand(s, "")), rigid("nearSleeve", [fixed(shape(s.shapes.sleeve, s.shoulder), "top-near")]),
   ];
 }
 
