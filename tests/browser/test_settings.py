@@ -1,4 +1,4 @@
-"""Settings on a phone: every choice is kept at once, wrong numbers are refused in words, and data can leave, come back and be erased."""
+"""Settings on a phone: choices are kept at once, wrong numbers refused in words, data can leave, come back and go."""
 
 import json
 from pathlib import Path
@@ -47,7 +47,7 @@ def export_file(page: Page) -> dict[str, list[dict[str, object]]]:
 
 
 def test_choices_are_kept_over_a_reload(person: Person) -> None:
-    person.opens("/settings").sees_screen("settings")
+    person.opens("/settings").sees("Saved in this browser")
     page = person.page
     page.get_by_label("Seconds to hold", exact=True).fill("45")
     page.get_by_label("Seconds to hold", exact=True).press("Tab")
@@ -59,7 +59,7 @@ def test_choices_are_kept_over_a_reload(person: Person) -> None:
     page.get_by_label("Light or dark").select_option(label="Dark")
     expect(page.locator("html")).to_have_attribute("data-appearance", "dark")
     person.waits_until("indexedDB.databases().then((all) => all.length > 0)")
-    person.reloads().sees_screen("settings")
+    person.reloads().sees("Saved in this browser")
     expect(page.get_by_label("Seconds to hold", exact=True)).to_have_value("45")
     expect(page.get_by_label("Times each side", exact=True)).to_have_value("3")
     expect(page.get_by_label("First side")).to_have_value("left")
@@ -70,7 +70,7 @@ def test_choices_are_kept_over_a_reload(person: Person) -> None:
 
 
 def test_wrong_numbers_are_refused_in_words(person: Person) -> None:
-    person.opens("/settings").sees_screen("settings")
+    person.opens("/settings").sees("Saved in this browser")
     field = person.page.get_by_label("Seconds to hold", exact=True)
     for text in ("9", "121", "", "12.5"):
         field.fill(text)
@@ -83,7 +83,7 @@ def test_wrong_numbers_are_refused_in_words(person: Person) -> None:
 
 
 def test_stepping_stops_at_the_limit(person: Person) -> None:
-    person.opens("/settings").sees_screen("settings")
+    person.opens("/settings").sees("Saved in this browser")
     for _ in range(3):
         person.taps("More: Times each side")
     expect(person.page.get_by_label("Times each side", exact=True)).to_have_value("5")
@@ -91,7 +91,7 @@ def test_stepping_stops_at_the_limit(person: Person) -> None:
 
 
 def test_a_file_is_weighed_before_it_comes_in(person: Person, tmp_path: Path) -> None:
-    person.opens("/settings").sees_screen("settings")
+    person.opens("/settings").sees("Saved in this browser")
     file = tmp_path / "other-phone.json"
     import_file(person.page, file, exported("2026-03-10"))
     person.sees("1 session is new.").taps("Leave it")
@@ -104,7 +104,7 @@ def test_a_file_is_weighed_before_it_comes_in(person: Person, tmp_path: Path) ->
 
 
 def test_broken_and_foreign_files_change_nothing(person: Person, tmp_path: Path) -> None:
-    person.opens("/settings").sees_screen("settings")
+    person.opens("/settings").sees("Saved in this browser")
     newer = exported("2026-03-10") | {"version": 99}
     for content, answer in [
         ("{nope", "This is not a file from Ilio"),
@@ -118,7 +118,7 @@ def test_broken_and_foreign_files_change_nothing(person: Person, tmp_path: Path)
 
 
 def test_erase_everything_without_a_server(person: Person, server: Server, tmp_path: Path) -> None:
-    person.opens("/settings").has_the_app_offline()
+    person.opens("/settings").has_the_app_offline().sees("Saved in this browser")
     import_file(person.page, tmp_path / "other.json", exported("2026-03-10"))
     person.taps("Bring it in").sees("The file is in.")
     server.kill()
@@ -127,5 +127,5 @@ def test_erase_everything_without_a_server(person: Person, server: Server, tmp_p
     person.taps("Erase everything")
     person.page.get_by_role("dialog").get_by_role("button", name="Erase everything").click()
     person.sees("Everything on this phone is erased.")
-    person.reloads().sees_screen("settings")
+    person.reloads().sees("Saved in this browser")
     assert export_file(person.page)["records"] == []

@@ -1,4 +1,4 @@
-"""Holds the product's words to their promises: short steps, no over-claiming, no blame, every line of the source has a place."""
+"""Holds the words to their promises: short steps, no over-claiming, no blame, every line of the source has a place."""
 
 import json
 import re
