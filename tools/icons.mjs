@@ -54,26 +54,30 @@ function compact(d) {
   });
 }
 
-/** One layer as SVG text. `flat` paints everything in one colour. */
-function text(layer, parts, flat) {
-  if (STYLES.includes(layer.paint) && layer.paint !== STYLE) return "";
-  const value = layer.part && parts[layer.part];
-  if (layer.tag === "path" && layer.part && !value) return "";
+/** The attributes of one layer, its colour resolved. `flat` paints everything in one colour. */
+function attributes(layer, value, flat) {
   const attrs = { ...layer.attrs };
   if (value) attrs[layer.tag === "path" ? "d" : "transform"] = value;
   if (attrs.d) attrs.d = compact(attrs.d);
-  const paint = colours[layer.paint];
-  if (paint?.fill) attrs[layer.tag === "stop" ? "stop-color" : "fill"] = flat ?? paint.fill;
-  if (paint?.opacity && !flat) attrs.opacity = paint.opacity;
+  const { fill, opacity } = colours[layer.paint] ?? {};
+  if (fill) attrs[layer.tag === "stop" ? "stop-color" : "fill"] = flat ?? fill;
+  if (opacity && !flat) attrs.opacity = opacity;
+  return Object.entries(attrs).map(([name, text]) => ` ${name}="${text}"`).join("");
+}
+
+/** One layer as SVG text; "" for what is not drawn. */
+function text(layer, parts, flat) {
+  if (STYLES.includes(layer.paint) && layer.paint !== STYLE) return "";
+  const value = layer.part && parts[layer.part];
   const inside = (layer.inside ?? []).map((l) => text(l, parts, flat)).join("");
-  if (layer.tag === "g" && !inside) return "";
-  const written = Object.entries(attrs).map(([k, v]) => ` ${k}="${v}"`).join("");
-  return inside ? `<${layer.tag}${written}>${inside}</${layer.tag}>` : `<${layer.tag}${written}/>`;
+  if (layer.tag === "g" ? !inside : layer.part && !value) return "";
+  const head = `<${layer.tag}${attributes(layer, value, flat)}`;
+  return inside ? `${head}>${inside}</${layer.tag}>` : `${head}/>`;
 }
 
 const partsOf = (id) => {
   const j = solve(readPose(poses, id, skeleton), skeleton);
-  return { ...draw(j, skeleton), ...place(j, skeleton) };
+  return { ...draw(j, skeleton), ...place(j) };
 };
 const svg = (box, body) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}">${body}</svg>\n`;
 

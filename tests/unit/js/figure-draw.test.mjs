@@ -17,7 +17,7 @@ test("every part of every frame is made of finite numbers with one decimal", () 
   for (const { name, frames } of walkthrough()) {
     for (const j of frames) {
       for (const [part, d] of Object.entries(draw(j, skeleton))) assert.match(d, /^M[-0-9. CMZ]+$/, `${name} ${part}`);
-      for (const [part, t] of Object.entries(place(j, skeleton))) assert.doesNotMatch(t, /NaN|undefined|Infinity/, `${name} ${part}`);
+      for (const [part, t] of Object.entries(place(j))) assert.doesNotMatch(t, /NaN|undefined|Infinity/, `${name} ${part}`);
     }
   }
 });
@@ -52,7 +52,7 @@ test("every part that the scene names is drawn or placed, and no more than the f
   const walk = (layers) => layers.forEach((l) => { if (l.part) named.add(l.part); walk(l.inside ?? []); });
   walk(stageLayers(skeleton, "t"));
   const j = joints("tilt_engaged");
-  const made = [...Object.keys(draw(j, skeleton)), ...Object.keys(place(j, skeleton)), "flip", "feel", "cue", "ghost", "ghostLine"];
+  const made = [...Object.keys(draw(j, skeleton)), ...Object.keys(place(j)), "flip", "feel", "cue", "ghost", "ghostLine"];
   assert.deepEqual([...named].sort(), made.sort());
 });
 

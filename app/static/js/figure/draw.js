@@ -32,10 +32,10 @@ function floor(p, rest) {
 
 /**
  * The rigid parts and shadows.
- * @param {Joints} j @param {Skeleton} s
+ * @param {Joints} j
  * @returns {Parts} transform values by part id
  */
-export function place(j, s) {
+export function place(j) {
   const bone = (/** @type {string} */ name) => put(j.bones[name].o, j.bones[name].a);
   return {
     belt: bone("pelvis"),

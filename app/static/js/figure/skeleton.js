@@ -3,12 +3,14 @@
 /**
  * @typedef {import("./vec.js").Pt} Pt
  * @typedef {{frame: "pelvis"|"kThigh"|"fThigh", at: Pt, angle: number, swivel: number}} HandPlace
+ * @typedef {{outer: number, inner: number, hinge: 1|-1}} Hinge  half-widths at a middle joint and which way it folds
  * @typedef {{
  *   thigh: number, shank: number, upperArm: number, forearm: number, headScale: number,
  *   spine: Pt[], share: number[], shoulder: Pt, neck: Pt, head: Pt,
- *   plant: {knee: Pt, ankle: Pt, shank_deg: number},
- *   toe: Pt, handPlaces: string[], hands: {[place: string]: {near: HandPlace, far: HandPlace}},
- *   leg: number[][], arm: number[][], skin: any, shapes: any, frames: any
+ *   plant: {knee: Pt, ankle: Pt, shank_deg: number, heel: number}, toe: Pt,
+ *   handPlaces: string[], hands: {[place: string]: {near: HandPlace, far: HandPlace}},
+ *   leg: number[][], arm: number[][], knee: Hinge, elbow: Hinge,
+ *   skins: {[name: string]: any[][]}, shapes: {[name: string]: number[][]}, frames: {[crop: string]: number[]}
  * }} Skeleton
  */
 

@@ -7,7 +7,7 @@ import { readPose } from "../../figure/poses.js";
 import { stageLayers } from "../../figure/scene.js";
 import { FigurePlayer } from "./figure-player.js";
 import { figureSource, forget, setFigureSource, skeletonOf, whenSourced } from "./figure-source.js";
-import { buildLayers, svgElement, writeParts } from "./figure-svg.js";
+import { buildLayers, setAttributes, svgElement, writeParts } from "./figure-svg.js";
 
 export { setFigureSource };
 
@@ -92,6 +92,8 @@ export class FigureStage extends HTMLElement {
     this.watch = new IntersectionObserver(([entry]) => this.seen(entry.isIntersecting));
     this.watch.observe(this);
     this.paint();
+    // Asked for before there was anything to move.
+    if (this.breathes) this.breathe(true);
   }
 
   /** @param {boolean} visible */
@@ -100,22 +102,23 @@ export class FigureStage extends HTMLElement {
     this.wake();
   }
 
-  /** Label, crop, side and mirror onto the SVG. */
+  /** Label, theme, crop, side and mirror onto the SVG. */
   dress() {
     const { svg, player } = this;
     if (!svg || !player) return;
-    const [x, y, w, h] = player.skeleton.frames[this.getAttribute("crop") ?? "full"] ?? player.skeleton.frames.full;
-    svg.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
-    const mirror = this.getAttribute("mirror") ?? (this.side === "left" ? "true" : "false");
-    const flip = mirror === "false" ? "translate(0 0)" : `translate(${2 * x + w} 0) scale(-1 1)`;
-    writeParts(this.parts, { flip }, "transform");
-    svg.setAttribute("data-side", this.side);
-    svg.setAttribute("data-theme", this.getAttribute("theme") ?? "sand");
+    const { frames } = player.skeleton;
+    const [x, y, w, h] = frames[this.getAttribute("crop") ?? "full"] ?? frames.full;
+    const mirrored = (this.getAttribute("mirror") ?? String(this.side === "left")) !== "false";
+    writeParts(this.parts, { flip: mirrored ? `translate(${2 * x + w} 0) scale(-1 1)` : "translate(0 0)" }, "transform");
     const label = this.getAttribute("label");
-    for (const [name, value] of [["role", label && "img"], ["aria-label", label], ["aria-hidden", label ? null : "true"]]) {
-      if (name && value) svg.setAttribute(name, value);
-      else if (name) svg.removeAttribute(name);
-    }
+    setAttributes(svg, {
+      viewBox: `${x} ${y} ${w} ${h}`,
+      "data-side": this.side,
+      "data-theme": this.getAttribute("theme") ?? "sand",
+      role: label && "img",
+      "aria-label": label,
+      "aria-hidden": label ? null : "true",
+    });
   }
 
   /**
@@ -197,7 +200,7 @@ export class FigureStage extends HTMLElement {
     const other = options.ghost ? solve(readPose(poses, options.ghost, skeleton), skeleton) : null;
     const ghost = other ? ghostPaths(other, skeleton) : { ghost: "", ghostLine: "" };
     writeParts(parts, { ...draw(joints, skeleton), ...ghost, cue: cuePath(options.cue ?? null, joints, skeleton) }, "d");
-    writeParts(parts, { ...place(joints, skeleton), feel: feelPlace(joints) }, "transform");
+    writeParts(parts, { ...place(joints), feel: feelPlace(joints) }, "transform");
     this.svg?.setAttribute("data-show", [options.ghost && "ghost", options.cue && "cue", options.feel && "feel"].filter(Boolean).join(" "));
   }
 }

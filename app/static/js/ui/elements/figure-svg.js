@@ -43,3 +43,14 @@ export function writeParts(parts, values, attribute) {
     }
   }
 }
+
+/**
+ * Set attributes; null or "" takes one away.
+ * @param {SVGElement} el @param {{[name: string]: string|null}} attrs
+ */
+export function setAttributes(el, attrs) {
+  for (const [name, value] of Object.entries(attrs)) {
+    if (value) el.setAttribute(name, value);
+    else el.removeAttribute(name);
+  }
+}
