@@ -19,7 +19,7 @@ function state({ sync = {}, storage = {}, vault_choice = "linked", phase = "read
     settings: { vault_choice },
   };
 }
-const server = (parts) => serverTexts(state(parts), words, NOW_MS, "en");
+const server = (parts) => serverTexts(state(parts), words, NOW_MS);
 
 test("numbers: only whole ones within the limits are taken", () => {
   assert.equal(wholeNumber("30", 10, 120), 30);
@@ -28,7 +28,7 @@ test("numbers: only whole ones within the limits are taken", () => {
 });
 
 test("age: from just now to days, and never in the future", () => {
-  const told = (ms) => ago(NOW_MS - ms, words, NOW_MS, "en");
+  const told = (ms) => ago(NOW_MS - ms, words, NOW_MS);
   assert.equal(told(0), "just now");
   assert.equal(told(-5 * MINUTE_MS), "just now");
   assert.equal(told(2 * MINUTE_MS), "2 minutes ago");
@@ -69,6 +69,6 @@ test("server: every lasting error has words, and an unknown one the general sent
 });
 
 test("file: never, or the date of the last one", () => {
-  assert.equal(fileText(null, words, "en"), "No file yet.");
-  assert.equal(fileText(NOW_MS, words, "en"), "Last file: March 10, 2026.");
+  assert.equal(fileText(null, words), "No file yet.");
+  assert.equal(fileText(NOW_MS, words), "Last file: 10 March 2026.");
 });

@@ -114,6 +114,8 @@ export interface Content {
   words: { [key: string]: string | { [form: string]: string } };
   skeleton: any;
   poses: any;
+  /** The figure's looks in the order they are offered. */
+  looks: { looks: string[] };
   steps: any;
   routines: { [id: string]: any };
 }

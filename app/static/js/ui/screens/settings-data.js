@@ -25,9 +25,9 @@ export function dataPart(root, app) {
     show(state) {
       const linked = isLinked(state);
       render(phoneText(state, app.words), part("phone"));
-      const lines = serverTexts(state, app.words, app.clock.wall(), app.content.lang);
+      const lines = serverTexts(state, app.words, app.clock.wall());
       render(lines.map((line) => html`<p>${line}</p>`), part("server"));
-      render(fileText(state.settings.exported_ms, app.words, app.content.lang), part("file"));
+      render(fileText(state.settings.exported_ms, app.words), part("file"));
       part("vault").textContent = linked ? app.words.t("settings.keep_stop") : app.words.t("settings.keep");
       part("sync").hidden = !linked;
     },

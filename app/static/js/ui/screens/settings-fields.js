@@ -14,7 +14,7 @@ const DAY_STARTS_MIN = Array.from({ length: 13 }, (_, hour) => hour * 60);
 export function fieldsPart(root, app, save) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const controls = /** @type {NodeListOf<Control>} */ (form.querySelectorAll("input[id][name], select[name]"));
-  fillDayStarts(form, app.content.lang);
+  fillDayStarts(form, app.words.t("app.locale"));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => {
     const control = /** @type {Control} */ (event.target);
@@ -34,10 +34,10 @@ export function fieldsPart(root, app, save) {
   };
 }
 
-/** @param {HTMLFormElement} form @param {string} lang */
-function fillDayStarts(form, lang) {
+/** @param {HTMLFormElement} form @param {string} locale */
+function fillDayStarts(form, locale) {
   const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem("day_start_min"));
-  const clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   select.append(...DAY_STARTS_MIN.map((minutes) => new Option(clock.format(minutes * 60_000), String(minutes))));
 }
 

@@ -1,9 +1,11 @@
 /** The figure's looks to choose from, each shown on the figure itself. */
 import { html, render } from "../../vendor/lit-html-3/lit-html.js";
 
+/** @typedef {import("../../core/types.d.ts").App} App */
+
 /**
  * @param {HTMLElement} root
- * @param {import("../../core/types.d.ts").App} app
+ * @param {App} app
  * @param {(name: string, value: string, control: HTMLElement) => void} save
  */
 export function lookPart(root, app, save) {
@@ -15,18 +17,18 @@ export function lookPart(root, app, save) {
   return {
     /** @param {import("../../core/types.d.ts").AppState} state */
     show({ settings }) {
-      render(themeChoices(app, settings.theme), box);
+      render(choices(app, settings.theme), box);
     },
   };
 }
 
-/** @param {import("../../core/types.d.ts").App} app @param {string} chosen */
-function themeChoices(app, chosen) {
-  return Object.keys(app.content.skeleton.themes ?? {}).map(
-    (theme, index) => html`<label class="theme">
-      <input type="radio" name="theme" value=${theme} .checked=${theme === chosen} />
-      <figure-stage pose="half_kneel_neutral" theme=${theme} still aria-hidden="true"></figure-stage>
-      <span>${app.words.t("settings.theme_name", { n: index + 1 })}</span>
+/** @param {App} app @param {string} chosen */
+function choices({ content, words }, chosen) {
+  // words: settings.look_*
+  return content.looks.looks.map(
+    (look) => html`<label class="theme">
+      <figure-stage pose="half_kneel_neutral" theme=${look} still></figure-stage>
+      <span><input type="radio" name="theme" value=${look} .checked=${look === chosen} /> ${words.t(`settings.look_${look}`)}</span>
     </label>`,
   );
 }

@@ -22,13 +22,13 @@ export function phoneText({ phase, storage }, words) {
 
 /**
  * What the server has, what waits, what it refused and what went wrong, one sentence each.
- * @param {AppState} state @param {Words} words @param {number} wall_ms @param {string} lang
+ * @param {AppState} state @param {Words} words @param {number} wall_ms
  * @returns {string[]}
  */
-export function serverTexts({ phase, sync, settings }, words, wall_ms, lang) {
+export function serverTexts({ phase, sync, settings }, words, wall_ms) {
   if (phase === "loading") return [words.t("settings.loading")];
   if (settings.vault_choice !== "linked") return [words.t("settings.server_off")];
-  const lines = [lastSync(sync, words, wall_ms, lang)];
+  const lines = [lastSync(sync, words, wall_ms)];
   if (sync.waiting > 0) lines.push(words.t("settings.server_waiting", { n: sync.waiting }));
   if (sync.parked > 0) lines.push(words.t("settings.server_parked", { n: sync.parked }));
   if (sync.status === "offline") lines.push(words.t("settings.server_offline"));
@@ -36,11 +36,11 @@ export function serverTexts({ phase, sync, settings }, words, wall_ms, lang) {
   return lines;
 }
 
-/** @param {AppState["sync"]} sync @param {Words} words @param {number} wall_ms @param {string} lang */
-function lastSync(sync, words, wall_ms, lang) {
+/** @param {AppState["sync"]} sync @param {Words} words @param {number} wall_ms */
+function lastSync(sync, words, wall_ms) {
   if (sync.status === "syncing") return words.t("settings.server_syncing");
   if (sync.last_ok_ms === null) return words.t("settings.server_never");
-  return words.t("settings.server_synced", { when: ago(sync.last_ok_ms, words, wall_ms, lang) });
+  return words.t("settings.server_synced", { when: ago(sync.last_ok_ms, words, wall_ms) });
 }
 
 /** The reason of the last failure; a code this version does not know gets the general sentence. @param {string | null} code @param {Words} words */
@@ -53,17 +53,17 @@ function errorText(code, words) {
   return words.t("settings.server_error");
 }
 
-/** @param {number | null} exported_ms @param {Words} words @param {string} lang @returns {string} */
-export function fileText(exported_ms, words, lang) {
+/** @param {number | null} exported_ms @param {Words} words @returns {string} */
+export function fileText(exported_ms, words) {
   if (exported_ms === null) return words.t("settings.file_never");
-  const date = new Intl.DateTimeFormat(lang, { dateStyle: "long" }).format(exported_ms);
+  const date = new Intl.DateTimeFormat(words.t("app.locale"), { dateStyle: "long" }).format(exported_ms);
   return words.t("settings.file_last", { date });
 }
 
-/** "just now", "2 minutes ago". @param {number} then_ms @param {Words} words @param {number} wall_ms @param {string} lang */
-export function ago(then_ms, words, wall_ms, lang) {
+/** "just now", "2 minutes ago". @param {number} then_ms @param {Words} words @param {number} wall_ms */
+export function ago(then_ms, words, wall_ms) {
   const age_ms = Math.max(0, wall_ms - then_ms);
   if (age_ms < MINUTE_MS) return words.t("settings.just_now");
   const [unit, length_ms] = UNITS.find(([, length, count]) => age_ms < length * count) ?? UNITS[2];
-  return new Intl.RelativeTimeFormat(lang).format(-Math.floor(age_ms / length_ms), unit);
+  return new Intl.RelativeTimeFormat(words.t("app.locale")).format(-Math.floor(age_ms / length_ms), unit);
 }
