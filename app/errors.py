@@ -155,6 +155,8 @@ async def _on_ilio_error(request: Request, error: Exception) -> JSONResponse:
 
 async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if error.status_code == TooLarge.status:
+        return error_reply(TooLarge())
     phrase = http.HTTPStatus(error.status_code).phrase
     return _reply(error.status_code, phrase.lower().replace(" ", "_"), phrase, error.headers)
 

@@ -59,6 +59,7 @@ def postgres_engine(url: str, server_settings: dict[str, str]) -> AsyncEngine:
         pool_size=5,
         max_overflow=5,
         pool_timeout=BUSY_S,
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_recycle=1800,
         connect_args={"server_settings": server_settings, "timeout": BUSY_S},

@@ -99,6 +99,7 @@ def _engine(path: Path, connections: int, begin: str, pragmas: tuple[str, ...]) 
         pool_size=connections,
         max_overflow=0,
         pool_timeout=BUSY_S,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "check_same_thread": False},
     )
 

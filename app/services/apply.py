@@ -47,31 +47,55 @@ class _Draft:
     text: str
 
 
-def apply_changes(
-    account: Account, stored: Mapping[Key, StoredRecord], changes: Sequence[Change], now_ms: int
-) -> Applied:
+@dataclass(frozen=True)
+class Judged:
+    """A change that has been looked at by itself: its fields, or why it cannot be kept."""
+
+    change: Change
+    verdict: Fields | Refused
+
+    @property
+    def key(self) -> Key:
+        """Which record it is about."""
+        return self.change.collection, self.change.id
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it may come near the database."""
+        return not isinstance(self.verdict, Refused)
+
+
+def judge(change: Change, now_ms: int) -> Judged:
+    """Look at a change by itself, before any transaction."""
+    try:
+        return Judged(change, read_change(change, now_ms))
+    except Refused as refusal:
+        return Judged(change, refusal)
+
+
+def apply_changes(account: Account, stored: Mapping[Key, StoredRecord], pushed: Sequence[Judged]) -> Applied:
     """Merge each change into what is stored; one that must be refused does not hold up the others.
 
     Only records that really change get a sequence number, so a replay costs nothing and moves nobody's cursor.
     """
     applied, drafts = Applied.nothing(account), dict[Key, _Draft]()
-    for change in changes:
+    for judged in pushed:
         try:
-            _draft(applied, drafts, stored, change, now_ms)
-            applied.results.append(Result(change.collection, change.id, OK))
+            _draft(applied, drafts, stored, judged)
+            applied.results.append(Result(*judged.key, OK))
         except Refused as refusal:
-            applied.results.append(Result(change.collection, change.id, refusal.result, refusal.detail))
+            applied.results.append(Result(*judged.key, refusal.result, refusal.detail))
     for key, draft in drafts.items():
         _settle(applied, key, draft)
     return applied
 
 
-def _draft(
-    applied: Applied, drafts: dict[Key, _Draft], stored: Mapping[Key, StoredRecord], change: Change, now_ms: int
-) -> None:
-    pushed, key = read_change(change, now_ms), (change.collection, change.id)
+def _draft(applied: Applied, drafts: dict[Key, _Draft], stored: Mapping[Key, StoredRecord], judged: Judged) -> None:
+    if isinstance(judged.verdict, Refused):
+        raise judged.verdict
+    key = judged.key
     earlier = drafts.get(key) or _stored_draft(stored.get(key))
-    merged = merge(earlier.after, pushed)
+    merged = merge(earlier.after, judged.verdict)
     if merged == earlier.after:
         return
     text = dump_fields(merged)

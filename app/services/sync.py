@@ -13,7 +13,7 @@ from app.db.records import StoredRecord, read_page, read_records, write_records
 from app.domain import limits
 from app.domain.records import Change
 from app.ids import credential_hash
-from app.services.apply import Result, apply_changes
+from app.services.apply import Judged, Result, apply_changes, judge
 from app.services.cursor import format_cursor, read_cursor
 from app.services.linked import account_or_raise, credential_or_raise
 
@@ -62,7 +62,9 @@ class Sync:
         Raises NotLinked, AccountErased or Unavailable.
         """
         secret = credential_hash(credential_or_raise(credential))
-        return await self._database.write(partial(_exchange, secret, ask, self._clock.now_ms()))
+        now_ms = self._clock.now_ms()
+        pushed = [judge(change, now_ms) for change in ask.changes]
+        return await self._database.write(partial(_exchange, secret, ask, pushed, now_ms))
 
     async def changes(self, credential: str | None, ask: Ask) -> Exchange:
         """What happened since the cursor. Raises NotLinked, AccountErased or Unavailable."""
@@ -70,10 +72,10 @@ class Sync:
         return await self._database.read(partial(_changes, secret, ask, self._clock.now_ms()))
 
 
-def _exchange(secret: str, ask: Ask, now_ms: int, connection: Connection) -> Exchange:
+def _exchange(secret: str, ask: Ask, pushed: Sequence[Judged], now_ms: int, connection: Connection) -> Exchange:
     account = account_or_raise(lock_account(connection, secret), connection, secret)
-    stored = read_records(connection, account.vault_id, {(change.collection, change.id) for change in ask.changes})
-    applied = apply_changes(account, stored, ask.changes, now_ms)
+    stored = read_records(connection, account.vault_id, {each.key for each in pushed if each.is_sound})
+    applied = apply_changes(account, stored, pushed)
     if applied.new or applied.changed:
         write_records(connection, account.vault_id, applied.new, applied.changed)
         advance(connection, account.vault_id, applied.head, applied.digest, applied.records)
@@ -92,7 +94,8 @@ def _changes(secret: str, ask: Ask, now_ms: int, connection: Connection) -> Exch
 
 
 def _page(connection: Connection, account: Account, head: int, ask: Ask) -> Page:
-    after = read_cursor(ask.cursor, account.epoch, head)
+    """The cursor is judged by the head before this push, or the push itself could hide that the vault was restored."""
+    after = read_cursor(ask.cursor, account.epoch, account.head)
     if after is None:
         return Page((), format_cursor(account.epoch, 0), more=head > 0, resync=True)
     found = read_page(connection, account.vault_id, after, ask.limit + 1)

@@ -1,7 +1,5 @@
 """Refuses what another site makes a browser send: the check behind the SameSite cookie."""
 
-from urllib.parse import urlsplit
-
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -43,4 +41,4 @@ class SameOrigin:
             return True
         if self._public_origin is not None:
             return origin.lower() == self._public_origin
-        return origin != "null" and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+        return origin.partition("://")[2].lower() == headers.get("host", "").lower() != ""

@@ -39,10 +39,11 @@ class Windows:
         return self._wait_s(counter, into)
 
     def _wait_s(self, counter: _Counter, into: float) -> int:
-        rest, room = self._rate.seconds - into, self._rate.count - 1 - counter.here
-        if room < 0 or not counter.before:
-            return math.ceil(rest)
-        return math.ceil(max(1.0, rest - self._rate.seconds * room / counter.before))
+        """Until the share of the older window leaves room for one more; the current one is older after `rest`."""
+        rest, room = self._rate.seconds - into, self._rate.count - 1
+        if counter.here > room:
+            return math.floor(rest + self._rate.seconds * (1 - room / counter.here)) + 1
+        return math.floor(rest - self._rate.seconds * (room - counter.here) / counter.before) + 1
 
     def _counter(self, key: str, window: int) -> _Counter:
         counter = self._counters.get(key)
