@@ -76,7 +76,7 @@ export function createServer({ now, page = 500 }) {
     const broken = server.breaks(changes);
     if (broken) return answer(broken);
     const results = changes.map((change) => ({ collection: change.collection, id: change.id, result: resultOf(change), detail: "" }));
-    changes.forEach((change, index) => results[index].result === "ok" && accept(change));
+    for (const [index, change] of changes.entries()) if (results[index].result === "ok") accept(change);
     const asked = request.method === "GET" ? new URL(request.path, "http://x").searchParams.get("cursor") : request.body.cursor;
     const reply = replyTo(asked, results);
     if (request.method === "GET" && request.etag === reply.etag && asked)

@@ -12,7 +12,7 @@ import { initialState } from "../core/app.js";
 
 /**
  * @param {{clock: Clock, ids: {uuid(): string, deviceId(): string, fraction(): number}}} parts
- * @returns {{state: import("../core/types.d.ts").AppState, perform: ReturnType<typeof createPerform>, ports: {transfer: any, sync: any},
+ * @returns {{state: import("../core/types.d.ts").AppState, perform: ReturnType<typeof createPerform>, ports: {transfer: any, sync: any, unfinished: () => boolean},
  *   start(app: App): Promise<void>, startSync(): Promise<void>}} `state` and `perform` for createStore; `start` once the app object
  *   exists, resolves when the log is in the store; `startSync` when the browser is idle
  */
@@ -54,7 +54,7 @@ export function openData({ clock, ids }) {
   return {
     state: initialState(clock.now()),
     perform: createPerform({ records, ids, local, announce, sync: port }),
-    ports: { transfer, sync: port },
+    ports: { transfer, sync: port, unfinished: local.sessionLeft },
     async start(startedApp) {
       app = startedApp;
       await load(records, dispatch);

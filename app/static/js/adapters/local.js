@@ -5,6 +5,7 @@
 const DEVICE = "ilio.device";
 const UNSAVED = "ilio.unsaved";
 const ERASE = "ilio.erase";
+const SESSION = "ilio.session";
 
 /** @param {string} key @returns {any} null when missing, unreadable or forbidden */
 function read(key) {
@@ -43,10 +44,12 @@ export const local = {
   erasePending: () => read(ERASE) === "pending",
   /** @param {boolean} pending */
   setErasePending: (pending) => write(ERASE, pending ? "pending" : null),
+  /** Whether a session was left in the middle; what it was is for the stretch screen to read. */
+  sessionLeft: () => read(SESSION) !== null,
   /** Forget this person. An erase still to be sent stays noted. */
   clear() {
     write(DEVICE, null);
     write(UNSAVED, null);
-    for (const key of ["ilio.session"]) write(key, null);
+    write(SESSION, null);
   },
 };

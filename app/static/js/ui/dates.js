@@ -1,0 +1,34 @@
+/** Civil days in the language's own way of writing dates. */
+import { DAY_MS, numberOfCivil, parseDay } from "../core/days.js";
+
+/** @typedef {ReturnType<typeof createDates>} Dates */
+
+/** @param {import("../core/types.d.ts").Words} words */
+export function createDates(words) {
+  const locale = words.t("app.locale");
+  /** A civil day has no zone; noon UTC of it is formatted in UTC. @param {Intl.DateTimeFormatOptions} options */
+  const format = (options) => {
+    const formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    return (/** @type {number} */ number) => formatter.format(number * DAY_MS + DAY_MS / 2);
+  };
+  const [full, long, weekday, narrow, month] = [
+    format({ day: "numeric", month: "long", year: "numeric" }),
+    format({ weekday: "long", day: "numeric", month: "long" }),
+    format({ weekday: "short" }),
+    format({ weekday: "long" }),
+    format({ month: "long", year: "numeric" }),
+  ];
+  const numberOf = (/** @type {string} */ day) => parseDay(day) ?? 0;
+  return {
+    /** "10 March 2026" @param {string} day */
+    full: (day) => full(numberOf(day)),
+    /** "Tuesday 10 March" @param {string} day */
+    long: (day) => long(numberOf(day)),
+    /** "Tue" @param {string} day */
+    weekday: (day) => weekday(numberOf(day)),
+    /** "Tuesday" @param {string} day */
+    weekdayLong: (day) => narrow(numberOf(day)),
+    /** "March 2026" @param {{year: number, month: number}} month */
+    month: ({ year, month: number }) => month(numberOfCivil(year, number, 1)),
+  };
+}

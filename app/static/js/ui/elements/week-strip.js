@@ -1,0 +1,28 @@
+/** Seven days in a row: each with its name, a symbol and a word, never by colour alone. Pure drawing into a list that is already there. */
+
+/**
+ * @typedef {import("../../core/history.js").Cell} Cell @typedef {import("../../core/types.d.ts").Words} Words
+ * @typedef {import("../dates.js").Dates} Dates
+ */
+
+/** Symbols; the words beside them carry the meaning. */
+export const SYMBOLS = { done: "✓", rest: "‖", flare: "~", travel: "→", planned: "‖", open: "○", none: "·", ahead: "·" };
+
+/** @param {HTMLElement} list its seven `li > a` @param {Cell[]} cells @param {Words} words @param {Dates} dates */
+export function drawWeek(list, cells, words, dates) {
+  cells.forEach((cell, index) => {
+    const item = /** @type {HTMLElement} */ (list.children[index]);
+    const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
+    const [name, symbol, word] = /** @type {Iterable<HTMLElement>} */ (link.children);
+    item.dataset.kind = cell.kind;
+    item.toggleAttribute("data-today", cell.today);
+    link.setAttribute("href", `/history?day=${cell.day}`);
+    name.textContent = dates.weekday(cell.day);
+    symbol.textContent = SYMBOLS[cell.kind];
+    // words: today.is_*
+    word.textContent = words.t(`today.is_${cell.kind}`);
+    link.setAttribute("aria-label", words.t("today.week_day", { day: dates.long(cell.day), word: word.textContent }));
+    if (cell.today) link.setAttribute("aria-current", "date");
+    else link.removeAttribute("aria-current");
+  });
+}
