@@ -78,15 +78,12 @@ export function limb(a, b, c, stations, flex_deg, joint) {
 
 /**
  * A strip along one side of a limb, for its second tone.
- * @param {Node[]} edge the side to follow @param {Node[]} other nodes across, one for each @param {number} depth part of the width
- * @param {"start"|"end"} tip where the strip runs out
+ * @param {Node[]} edge the side to follow @param {Node[]} other nodes across, one for each
+ * @param {(i: number) => number} depth part of the width at each node
  * @returns {Node[]}
  */
-export function strip(edge, other, depth, tip) {
-  const inside = edge.map((p, i) => {
-    const taper = i === (tip === "end" ? edge.length - 1 : 0) ? 0.1 : 1;
-    return mix(/** @type {Pt} */ (p), /** @type {Pt} */ (other[i]), depth * taper);
-  });
+export function strip(edge, other, depth) {
+  const inside = edge.map((p, i) => mix(/** @type {Pt} */ (p), /** @type {Pt} */ (other[i]), depth(i)));
   return [...edge, .../** @type {Node[]} */ (inside).reverse()];
 }
 

@@ -51,8 +51,8 @@ export function place(j) {
     nearHand: put(j.near.wrist, j.near.hand_deg),
     farHand: put(j.far.wrist, j.far.hand_deg),
     shadowBody: `translate(${num(((j.kAnkle[0] + j.fAnkle[0]) / 2) * UNITS)} 0)`,
-    shadowKnee: floor(j.kKnee, 0.03),
-    shadowToe: floor(j.kAnkle, 0.039),
+    shadowKnee: floor([j.kKnee[0] - 0.02, j.kKnee[1]], 0.03),
+    shadowToe: floor([j.kAnkle[0] - 0.075, j.kAnkle[1]], 0.039),
     shadowFoot: floor([j.fAnkle[0] + 0.036, j.fAnkle[1]], 0.039),
   };
 }

@@ -39,20 +39,28 @@ const leg = (hip, knee, ankle, flex, s) => limb(hip, knee, ankle, s.leg, flex, s
 /** Both sides as one closed outline. @param {{outer: Node[], inner: Node[]}} sides */
 const closed = ({ outer, inner }) => [...outer, ...[...inner].reverse()];
 
-/** The second tone of a leg: down the back of the thigh, then along the underside of the shin. @param {ReturnType<typeof limb>} sides */
-function legShade({ outer, inner, knot }) {
-  const thigh = strip(inner.slice(0, knot + 1), outer.slice(0, knot + 1), 0.32, "end");
-  const shin = strip(outer.slice(knot + 1), [outer[knot + 1], ...inner.slice(knot)], 0.3, "start");
+/** The outer node across from each inner one. @param {ReturnType<typeof limb>} sides */
+const across = ({ outer, knot }) => [...outer.slice(0, knot), outer[knot + 1], ...outer.slice(knot + 3)];
+
+/** The second tone of the kneeling leg: down the back of the thigh, then along the underside of the shin. @param {ReturnType<typeof limb>} sides */
+function kneelShade(sides) {
+  const { outer, inner, knot } = sides;
+  const end = knot + 2;
+  const thigh = strip(inner.slice(0, end), across(sides), (i) => (i < knot ? 0.32 : i === knot ? 0.16 : 0));
+  const shin = strip(outer.slice(knot + 1), [outer[knot + 1], ...inner.slice(knot)], (i) => (i ? 0.3 : 0));
   return [thigh, grounded(shin)];
 }
+
+/** The second tone of the front leg: under the thigh, round the hollow of the knee, down the calf. @param {ReturnType<typeof limb>} sides */
+const backShade = (sides) => [strip(sides.inner, across(sides), (i) => (Math.abs(i - sides.knot) < 2 ? 0.2 : 0.27))];
 
 /** Both sides of an arm from shoulder to wrist. @param {import("./kinematics.js").Arm} a @param {Skeleton} s */
 const arm = (a, s) => limb(a.shoulder, a.elbow, a.wrist, s.arm, bend(a), s.elbow);
 
-/** The second tone of an arm, along its underside below the sleeve. @param {ReturnType<typeof limb>} sides */
+/** The second tone of an arm, along its underside. @param {ReturnType<typeof limb>} sides */
 function armShade({ outer, inner, knot }) {
-  const across = [...inner.slice(0, knot), inner[knot], inner[knot], inner[knot], ...inner.slice(knot + 1)];
-  return strip(outer.slice(1), across.slice(1), 0.27, "end");
+  const other = [...inner.slice(0, knot), inner[knot], inner[knot], inner[knot], ...inner.slice(knot + 1)];
+  return strip(outer.slice(1), other.slice(1), (i) => (i + 2 < outer.length ? 0.27 : 0.1));
 }
 
 /** Signed bend of the elbow in degrees. @param {import("./kinematics.js").Arm} a */
@@ -69,12 +77,14 @@ function bend(a) {
  */
 export function outline(j, s) {
   const kLeg = leg(j.hip, j.kKnee, j.kAnkle, j.angles.kKnee, s);
+  const fLeg = leg(j.hip, j.fKnee, j.fAnkle, j.angles.fKnee, s);
   const near = arm(j.near, s);
   /** @type {Outlines} */
   const out = {
     kLeg: [grounded(closed(kLeg))],
-    kLegShade: legShade(kLeg),
-    fLeg: [grounded(closed(leg(j.hip, j.fKnee, j.fAnkle, j.angles.fKnee, s)))],
+    kLegShade: kneelShade(kLeg),
+    fLeg: [grounded(closed(fLeg))],
+    fLegShade: backShade(fLeg),
     nearArm: [closed(near)],
     nearArmShade: [armShade(near)],
     farArm: [closed(arm(j.far, s))],

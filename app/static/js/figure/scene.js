@@ -17,8 +17,10 @@ const rigid = (part, inside) => ({ tag: "g", part, inside });
 /** A group. @param {string} paint @param {Layer[]} inside @returns {Layer} */
 const group = (paint, inside) => ({ tag: "g", paint, inside });
 
-/** @param {Skeleton} s @param {string} far "" near the viewer, "-far" behind @returns {Layer[]} */
-const hand = (s, far) => [fixed(shape(s.shapes.hand), `skin${far}`), fixed(shape(s.shapes.fingers), far ? "skin-far" : "skin-shade")];
+/** @param {Skeleton} s @param {string} skin @param {string} shade @returns {Layer[]} */
+const hand = ({ shapes }, skin, shade) => [
+  fixed(shape(shapes.hand), skin), fixed(shape(shapes.fingers), shade), fixed(shape(shapes.groove), shade),
+];
 
 /** A sock: foot, cuff on the shin, sole in shade. @param {Skeleton} s @param {string} leg "k" or "f" @returns {Layer[]} */
 const sock = (s, leg) => [
@@ -32,7 +34,7 @@ function headLayers(s) {
   const ear = [fixed(d("ear"), "skin"), fixed(d("earInner"), "skin-shade")];
   return [
     group("bun", [fixed(d("bun"), "hair-shade")]),
-    fixed(d("face"), "skin"), fixed(d("eye"), "hair"), fixed(d("brow"), "hair"),
+    fixed(d("face"), "skin"), fixed(d("eye"), "hair-shade"), fixed(d("brow"), "hair-shade"),
     ...["bun", "crop", "curls"].map((style) => group(style, [fixed(d(`hair-${style}`), "hair")])),
     ...ear,
     group("bob", [fixed(d("hair-bob"), "hair")]),
@@ -46,23 +48,23 @@ function headLayers(s) {
  */
 export function person(s) {
   return [
-    soft("farArm", "skin-far"), rigid("farHand", hand(s, "-far")), rigid("farSleeve", [fixed(shape(s.shapes.sleeve, s.shoulder), "top-far")]),
-    soft("fLeg", "leg-far"), ...sock(s, "f"), soft("fShorts", "low-far"),
+    soft("farArm", "arm-far"), rigid("farHand", hand(s, "arm-far", "skin-shade")), rigid("farSleeve", [fixed(shape(s.shapes.sleeve, s.shoulder), "top-far")]),
+    soft("fLeg", "leg-far"), soft("fLegShade", "tone-soft"), ...sock(s, "f"), soft("fShorts", "low-far"),
     rigid("neck", [fixed(shape(s.shapes.neck, s.neck), "skin"), fixed(shape(s.shapes.neckShade, s.neck), "skin-shade")]),
     soft("trunk", "top"), soft("trunkShade", "top-shade"),
     rigid("chest", [fixed(shape(s.shapes.collar, s.spine[4]), "top-shade")]),
     rigid("head", headLayers(s)),
     soft("kLeg", "leg"), soft("kLegShade", "leg-shade"), ...sock(s, "k"),
     soft("kShorts", "low"), soft("kShortsShade", "low-shade"), rigid("belt", [fixed(shape(s.shapes.belt), "belt")]),
-    soft("nearArm", "skin"), soft("nearArmShade", "skin-shade"), rigid("nearHand", hand(s, "")), rigid("nearSleeve", [fixed(shape(s.shapes.sleeve, s.shoulder), "top-near")]),
+    soft("nearArm", "skin"), soft("nearArmShade", "skin-shade"), rigid("nearHand", hand(s, "skin", "skin-shade")), rigid("nearSleeve", [fixed(shape(s.shapes.sleeve, s.shoulder), "top-near")]),
   ];
 }
 
-/** A soft round gradient. @param {string} id @param {string} paint @returns {Layer} */
-function glow(id, paint) {
+/** A soft round gradient. @param {string} id @param {string} paint @param {number} strength 0…1 in the middle @returns {Layer} */
+function glow(id, paint, strength) {
   const stop = (/** @type {string} */ offset, /** @type {string} */ opacity) =>
     /** @type {Layer} */ ({ tag: "stop", paint, attrs: { offset, "stop-opacity": opacity } });
-  return { tag: "radialGradient", attrs: { id }, inside: [stop("0", "0.55"), stop("0.5", "0.3"), stop("1", "0")] };
+  return { tag: "radialGradient", attrs: { id }, inside: [stop("0", String(strength)), stop("0.5", String(strength * 0.55)), stop("1", "0")] };
 }
 
 /** An ellipse filled with a glow. @param {string} id @param {number} rx @param {number} ry @returns {{[name: string]: string}} */
@@ -90,11 +92,11 @@ export function ground(s, id) {
  */
 export function stageLayers(s, id) {
   return [
-    { tag: "defs", inside: [glow(`${id}s`, "shadow"), glow(`${id}f`, "warm")] },
+    { tag: "defs", inside: [glow(`${id}s`, "shadow", 0.55), glow(`${id}f`, "warm", 0.95)] },
     {
       tag: "g", part: "flip", inside: [
         ...ground(s, id), soft("ghost", "ghost"), { tag: "g", inside: person(s) }, soft("ghostLine", "ghost-line"),
-        { tag: "ellipse", part: "feel", paint: "feel", attrs: glowing(`${id}f`, 36, 50) },
+        { tag: "ellipse", part: "feel", paint: "feel", attrs: glowing(`${id}f`, 42, 56) },
         soft("cue", "cue"),
       ],
     },
