@@ -19,6 +19,9 @@ export { setFigureSource };
 const FADE_MS = 150;
 /** Breath is slow: 15 frames a second are enough. */
 const BREATH_FRAME_MS = 66;
+/** When drawing takes longer than this, 30 frames a second look steadier than a stumbling 60. */
+const SLOW_MS = 9;
+const SLOW_FRAME_MS = 30;
 let serial = 0;
 
 /** The element; attributes pose, theme, side, mirror, still, crop, build, label. */
@@ -33,9 +36,13 @@ export class FigureStage extends HTMLElement {
     this.parts = new Map();
     /** @type {ShowOptions} */
     this.options = {};
+    /** @type {{[pose_id: string]: {ghost: string, ghostLine: string}}} */
+    this.ghosts = {};
     this.frame = 0;
     this.drawn_ms = 0;
+    this.cost_ms = 0;
     this.visible = true;
+    this.breathes = false;
     this.begin = () => this.build();
   }
 
@@ -89,6 +96,7 @@ export class FigureStage extends HTMLElement {
       this.replaceChildren(this.svg);
     }
     this.dress();
+    if (this.breathes) this.breathe(true);
     this.watch = new IntersectionObserver(([entry]) => this.seen(entry.isIntersecting));
     this.watch.observe(this);
     this.paint();
@@ -99,6 +107,8 @@ export class FigureStage extends HTMLElement {
   /** @param {boolean} visible */
   seen(visible) {
     this.visible = visible;
+    if (!visible) return;
+    this.paint();
     this.wake();
   }
 
@@ -111,10 +121,12 @@ export class FigureStage extends HTMLElement {
     const mirrored = (this.getAttribute("mirror") ?? String(this.side === "left")) !== "false";
     writeParts(this.parts, { flip: mirrored ? `translate(${2 * x + w} 0) scale(-1 1)` : "translate(0 0)" }, "transform");
     const label = this.getAttribute("label");
+    const { ghost, cue, feel } = this.options;
     setAttributes(svg, {
       viewBox: `${x} ${y} ${w} ${h}`,
       "data-side": this.side,
       "data-theme": this.getAttribute("theme") ?? "sand",
+      "data-show": [ghost && "ghost", cue && "cue", feel && "feel"].filter(Boolean).join(" "),
       role: label && "img",
       "aria-label": label,
       "aria-hidden": label ? null : "true",
@@ -132,14 +144,14 @@ export class FigureStage extends HTMLElement {
       this.setAttribute("pose", pose_id);
       return;
     }
-    const still = this.isStill;
-    const { player } = this;
+    const { player, isStill } = this;
     const go = () => {
-      player.go(pose_id, still ? 0 : duration_ms, this.now_ms);
+      player.go(pose_id, isStill ? 0 : duration_ms, this.now_ms);
       this.setAttribute("pose", pose_id);
+      this.dress();
       this.paint();
     };
-    if (still) this.fade(go);
+    if (isStill) this.fade(go);
     else go();
     this.wake();
   }
@@ -179,14 +191,17 @@ export class FigureStage extends HTMLElement {
   wake() {
     const runs = this.visible && this.isConnected && this.player?.moves(this.now_ms);
     if (runs && !this.frame) this.frame = requestAnimationFrame(() => this.tick());
-    else if (!this.frame) this.paint();
   }
 
+  /** One turn of the loop: fewer frames for breath alone, and on a device that is slow to draw. */
   tick() {
     this.frame = 0;
     const now_ms = this.now_ms;
-    const slow = this.player?.onlyBreathes(now_ms) && now_ms - this.drawn_ms < BREATH_FRAME_MS;
-    if (!slow) this.paint(now_ms);
+    const pause_ms = this.player?.onlyBreathes(now_ms) ? BREATH_FRAME_MS : this.cost_ms > SLOW_MS ? SLOW_FRAME_MS : 0;
+    if (now_ms - this.drawn_ms >= pause_ms) {
+      this.paint(now_ms);
+      this.cost_ms += (this.now_ms - now_ms - this.cost_ms) / 8;
+    }
     this.wake();
   }
 
@@ -194,14 +209,20 @@ export class FigureStage extends HTMLElement {
   paint(now_ms = this.now_ms) {
     const { player, parts, options } = this;
     if (!player || !this.isConnected) return;
-    const { skeleton, poses } = player;
+    const { skeleton } = player;
     this.drawn_ms = now_ms;
     const joints = solve(this.isStill ? player.still() : player.pose(now_ms), skeleton);
-    const other = options.ghost ? solve(readPose(poses, options.ghost, skeleton), skeleton) : null;
-    const ghost = other ? ghostPaths(other, skeleton) : { ghost: "", ghostLine: "" };
-    writeParts(parts, { ...draw(joints, skeleton), ...ghost, cue: cuePath(options.cue ?? null, joints, skeleton) }, "d");
+    writeParts(parts, { ...draw(joints, skeleton), ...this.ghost(), cue: cuePath(options.cue ?? null, joints, skeleton) }, "d");
     writeParts(parts, { ...place(joints), feel: feelPlace(joints) }, "transform");
-    this.svg?.setAttribute("data-show", [options.ghost && "ghost", options.cue && "cue", options.feel && "feel"].filter(Boolean).join(" "));
+  }
+
+  /** The ghost's paths; it stands still, so they are made once. */
+  ghost() {
+    const id = this.options.ghost ?? "";
+    if (!this.player || !id) return { ghost: "", ghostLine: "" };
+    const { skeleton, poses } = this.player;
+    this.ghosts[id] ??= ghostPaths(solve(readPose(poses, id, skeleton), skeleton), skeleton);
+    return this.ghosts[id];
   }
 }
 

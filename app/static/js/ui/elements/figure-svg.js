@@ -32,14 +32,19 @@ export function buildLayers(layers, parts) {
   });
 }
 
+/** What was last written to an element, because asking the element is slow. @type {WeakMap<SVGElement, string>} */
+const written = new WeakMap();
+
 /**
- * Write path data or transforms to their elements, skipping what is unchanged.
+ * Write path data or transforms to their elements, skipping what is unchanged; a part has one of the two.
  * @param {PartMap} parts @param {{[part: string]: string}} values @param {"d"|"transform"} attribute
  */
 export function writeParts(parts, values, attribute) {
   for (const [part, value] of Object.entries(values)) {
     for (const el of parts.get(part) ?? []) {
-      if (el.getAttribute(attribute) !== value) el.setAttribute(attribute, value);
+      if (written.get(el) === value) continue;
+      written.set(el, value);
+      el.setAttribute(attribute, value);
     }
   }
 }
