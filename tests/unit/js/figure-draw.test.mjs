@@ -83,7 +83,7 @@ test("breath takes 4 s in and 6 s out, without a jump", () => {
 
 test("a breathing hold swings exactly between the two hold poses, feet and knee planted", () => {
   const [inhale, exhale] = [pose("hold_inhale"), pose("hold_exhale")];
-  const motion = { path: [pose("shift_forward"), inhale], start_ms: 0, duration_ms: 1500, holding: true, breathing: { ...poses.breath, inhale, exhale } };
+  const motion = { path: [pose("shift_forward"), exhale], start_ms: 0, duration_ms: 1500, holding: true, breathing: { ...poses.breath, inhale, exhale, from_ms: 1500, phase_ms: 0 } };
   const at = (t) => poseAt(motion, t, skeleton);
   for (const name of ["tilt", "lumb", "neck", "kHip"]) {
     assert.ok(Math.abs(at(1500)[name] - exhale[name]) < 1e-9);

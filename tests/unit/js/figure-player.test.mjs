@@ -53,24 +53,38 @@ test("a pause freezes it and a resume loses no time", () => {
   near(p.pose(11500).tilt, 8);
 });
 
-test("breath comes in from the pose shown, goes on for ever and goes out again", () => {
+test("breath begins where the pose is in the breath, goes on for ever and settles", () => {
   const p = player("hold_inhale");
-  p.breathe(true, 0);
-  near(p.pose(0).tilt, pose("hold_inhale").tilt);
-  assert.equal(p.onlyBreathes(1400), false);
-  assert.equal(p.onlyBreathes(1500), true);
-  near(p.pose(1500).tilt, pose("hold_exhale").tilt);
-  near(p.pose(5500).tilt, pose("hold_inhale").tilt);
+  p.breathe(true, 1000);
+  near(p.pose(1000).tilt, pose("hold_inhale").tilt);
+  assert.equal(p.onlyBreathes(1000), true);
+  near(p.pose(7000).tilt, pose("hold_exhale").tilt);
+  near(p.pose(11000).tilt, pose("hold_inhale").tilt);
   assert.equal(p.moves(3_600_000), true);
-  p.breathe(false, 4000);
-  assert.equal(p.moves(5600), false);
-  near(p.pose(5600).tilt, pose("hold_inhale").tilt);
+  const before = p.pose(8000).tilt;
+  p.breathe(false, 8000);
+  near(p.pose(8000).tilt, before);
+  assert.equal(p.moves(9600), false);
+  near(p.pose(9600).tilt, pose("hold_inhale").tilt);
+});
+
+test("a pause in the middle of a breath loses nothing", () => {
+  const p = player("hold_exhale");
+  p.breathe(true, 0);
+  const before = p.pose(3000).lumb;
+  p.pause(3000);
+  p.resume(60_000);
+  near(p.pose(60_000).lumb, before);
+  near(p.pose(61_000).lumb, pose("hold_inhale").lumb);
 });
 
 test("breath during a movement does not cut it short", () => {
   const p = player("tall_kneel");
   p.go("hold_exhale", 4000, 0);
-  p.breathe(true, 500);
+  const [x, y] = [solve(p.pose(1500), skeleton), p.pose(1500).lumb];
+  p.breathe(true, 1500);
+  near(p.pose(1500).lumb, y);
+  assert.ok(distance(solve(p.pose(1500), skeleton).fKnee, x.fKnee) < 1e-9);
   const j = solve(p.pose(4100), skeleton);
   assert.ok(distance(j.fAnkle, skeleton.plant.ankle) < 1e-6);
 });

@@ -5,7 +5,8 @@ import { blend, breath, breathed, ease } from "./poses.js";
 /**
  * @typedef {import("./poses.js").Pose} Pose
  * @typedef {import("./skeleton.js").Skeleton} Skeleton
- * @typedef {{inhale: Pose, exhale: Pose, in_ms: number, out_ms: number}} Breathing
+ * @typedef {{inhale: Pose, exhale: Pose, in_ms: number, out_ms: number, from_ms: number, phase_ms: number}} Breathing
+ *   from `from_ms` on, at `phase_ms` of the breath (0 = out, `in_ms` = in)
  * @typedef {{
  *   path: Pose[], start_ms: number, duration_ms: number, holding: boolean, breathing: Breathing|null
  * }} Motion  `path` from the pose at the start to the goal; `holding` = the goal is one of the two breath poses
@@ -24,9 +25,8 @@ export const arrived = (m, now_ms) => now_ms >= m.start_ms + m.duration_ms;
 function goal(m, now_ms) {
   const end = m.path[m.path.length - 1];
   if (!m.breathing) return end;
-  const full = breath(now_ms - m.start_ms - m.duration_ms, m.breathing);
-  const settled = now_ms < m.start_ms + m.duration_ms ? 0 : full;
-  return breathed(end, m.breathing.inhale, m.breathing.exhale, settled, m.holding);
+  const { inhale, exhale, from_ms, phase_ms } = m.breathing;
+  return breathed(end, inhale, exhale, breath(Math.max(0, now_ms - from_ms) + phase_ms, m.breathing), m.holding);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Plays motion on one clock: knows the pose at any moment, can pause, and says when nothing moves any more. */
 
 import { arrived, atRest, poseAt } from "../../figure/motion.js";
-import { blend, readPose, route } from "../../figure/poses.js";
+import { readPose, route } from "../../figure/poses.js";
 
 /**
  * @typedef {import("../../figure/motion.js").Motion} Motion
@@ -9,7 +9,7 @@ import { blend, readPose, route } from "../../figure/poses.js";
  * @typedef {import("../../figure/skeleton.js").Skeleton} Skeleton
  */
 
-/** How long breathing takes to come in over a pose. */
+/** How long breathing takes to settle into the still pose. */
 const SETTLE_MS = 1500;
 
 /** One figure's motion; times are the `mono_ms` of the caller's clock. */
@@ -24,6 +24,7 @@ export class FigurePlayer {
     this.paused_ms = null;
     /** @type {Motion} */
     this.motion = atRest(readPose(poses, pose_id, skeleton));
+    this.start(this.motion.path, 0, 0);
   }
 
   /** The pose at a moment. @param {number} now_ms @returns {Pose} */
@@ -51,25 +52,32 @@ export class FigurePlayer {
     this.start(duration_ms > 0 ? path : [goal, goal], duration_ms, now_ms);
   }
 
-  /** Begin or end breathing. @param {boolean} on @param {number} now_ms */
+  /** Begin or end breathing; it begins where the pose is in the breath, so nothing jumps. @param {boolean} on @param {number} now_ms */
   breathe(on, now_ms) {
     if (on === this.breathing) return;
-    const rest = !arrived(this.motion, now_ms) && this.paused_ms === null;
-    const left = rest ? this.motion.start_ms + this.motion.duration_ms - now_ms : 0;
-    const goal = readPose(this.poses, this.pose_id, this.skeleton);
-    const stops = rest ? this.motion.path.slice(1, -1) : [];
     this.breathing = on;
-    this.start([this.pose(now_ms), ...(left > SETTLE_MS ? stops : []), goal], Math.max(left, SETTLE_MS), now_ms);
+    const time_ms = this.paused_ms ?? now_ms;
+    const { motion } = this;
+    const travelling = !arrived(motion, time_ms);
+    if (on || travelling) this.motion = { ...motion, breathing: this.breath(Math.max(time_ms, motion.start_ms + motion.duration_ms)) };
+    else this.start([poseAt(motion, time_ms, this.skeleton), motion.path[motion.path.length - 1]], SETTLE_MS, now_ms);
+  }
+
+  /** The breath that begins at a time, or none. @param {number} from_ms */
+  breath(from_ms) {
+    if (!this.breathing) return null;
+    const { breath } = this.poses;
+    const read = (/** @type {string} */ id) => readPose(this.poses, id, this.skeleton);
+    const phase_ms = this.pose_id === breath.inhale ? breath.in_ms : 0;
+    return { ...breath, inhale: read(breath.inhale), exhale: read(breath.exhale), from_ms, phase_ms };
   }
 
   /** @param {Pose[]} path @param {number} duration_ms @param {number} now_ms */
   start(path, duration_ms, now_ms) {
     const { breath } = this.poses;
-    const read = (/** @type {string} */ id) => readPose(this.poses, id, this.skeleton);
-    const holding = this.pose_id === breath.inhale || this.pose_id === breath.exhale;
-    const breathing = this.breathing ? { ...breath, inhale: read(breath.inhale), exhale: read(breath.exhale) } : null;
     const start_ms = this.paused_ms ?? now_ms;
-    this.motion = { path, start_ms, duration_ms, holding, breathing };
+    const holding = this.pose_id === breath.inhale || this.pose_id === breath.exhale;
+    this.motion = { path, start_ms, duration_ms, holding, breathing: this.breath(start_ms + duration_ms) };
   }
 
   /** Stop time. @param {number} now_ms */
@@ -80,13 +88,15 @@ export class FigurePlayer {
   /** Let time go on from where it stopped. @param {number} now_ms */
   resume(now_ms) {
     if (this.paused_ms === null) return;
-    this.motion = { ...this.motion, start_ms: this.motion.start_ms + now_ms - this.paused_ms };
+    const away_ms = now_ms - this.paused_ms;
+    const { start_ms, breathing } = this.motion;
+    const later = breathing && { ...breathing, from_ms: breathing.from_ms + away_ms };
+    this.motion = { ...this.motion, start_ms: start_ms + away_ms, breathing: later };
     this.paused_ms = null;
   }
 
-  /** The drawn pose for a still: the goal without breath. @returns {Pose} */
+  /** The pose of a still picture: the goal without breath. @returns {Pose} */
   still() {
-    const goal = readPose(this.poses, this.pose_id, this.skeleton);
-    return blend(goal, goal, 1, this.skeleton);
+    return readPose(this.poses, this.pose_id, this.skeleton);
   }
 }
