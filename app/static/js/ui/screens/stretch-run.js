@@ -29,6 +29,7 @@ export class RunView {
     this.detail = find("#st-detail");
     this.ring = find("hold-ring");
     this.number = find("hold-clock");
+    this.bar = find("#st-bar");
     this.over = find(".st-over");
     this.overTitle = find("#st-over");
     this.overText = find("#st-over-text");
@@ -116,9 +117,16 @@ export class RunView {
     const at_ms = timeAt(session.clock, this.app.clock.now());
     const left_ms = remainingAt(session, at_ms);
     this.number.seconds = secondsOf(left_ms);
-    this.ring.share = left_ms / segmentNow(session).duration_ms;
+    this.share(left_ms / segmentNow(session).duration_ms);
     this.figure.show(session, at_ms);
     if (session.status === "resuming") write(this.overText, String(countdownAt(session, at_ms)));
+  }
+
+  /** The part of the segment that is left, 1 to 0. @param {number} share */
+  share(share) {
+    this.ring.share = share;
+    const width = `scaleX(${share.toFixed(2)})`;
+    if (this.bar.style.transform !== width) this.bar.style.transform = width;
   }
 
   /** @param {string} text empty takes it away */

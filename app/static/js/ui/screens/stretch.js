@@ -62,10 +62,12 @@ class StretchScreen {
     this.stops = [this.app.store.subscribe(() => this.follow()), listen(this.doc, { ...session, see: (type) => this.dispatch({ type }) })];
     this.level = null;
     this.setup.say("");
+    this.setup.open(false);
     this.reset(startSession(this.plan(), this.app.clock.now(), this.app.ids.uuid()));
     await this.connect();
     const crumb = await findInterrupted(this.app);
     if (this.stops.length === 0) return;
+    this.setup.open(true);
     if (crumb) this.reset(restoreSession(crumb, this.app.clock.now()));
     else if (url.searchParams.has("go") && this.app.store.get().settings.safety_seen) await this.begin();
   }
