@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
@@ -18,8 +16,11 @@ def ensure_chromium() -> str:
 
 
 def _found() -> str | None:
-    candidates = [os.environ.get("ILIO_CHROMIUM"), *map(shutil.which, NAMES), str(MAC), _playwrights_own()]
-    return next((path for path in candidates if path and _starts(path)), None)
+    named = os.environ.get("ILIO_CHROMIUM")
+    if named and _starts(named):
+        return named
+    candidates = [*map(shutil.which, NAMES), str(MAC)]
+    return next((path for path in candidates if path and _starts(path)), None) or _playwrights_own()
 
 
 def _from_apt() -> str | None:
@@ -39,9 +40,11 @@ def _from_playwright() -> str | None:
 
 
 def _playwrights_own() -> str | None:
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
+    """Asked in another process, because the driver must not start inside a running one."""
+    question = "from playwright.sync_api import sync_playwright as p\nwith p() as d: print(d.chromium.executable_path)"
+    done = subprocess.run([sys.executable, "-c", question], capture_output=True, check=False, text=True)
+    path = done.stdout.strip()
+    return path if done.returncode == 0 and Path(path).exists() else None
 
 
 def _starts(path: str) -> bool:

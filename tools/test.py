@@ -5,24 +5,20 @@ import sys
 
 from tools.chromium import ensure_chromium
 from tools.paths import ROOT, environment, node
-from tools.postgres import temporary_postgres
+from tools.postgres import ensure_postgres
 
 
 def main(arguments: list[str]) -> int:
     """0 when everything passed."""
-    with temporary_postgres() as database:
-        more = {"ILIO_CHROMIUM": ensure_chromium()}
-        if database:
-            more["ILIO_TEST_DATABASE_URL"] = database
-        else:
-            print("NO POSTGRESQL on this machine: its tests are skipped.", flush=True)
-        python = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment(**more), check=False
-        )
-    script = 0 if arguments else run_node_tests()
-    if not arguments:
-        print(f"\npytest {_word(python.returncode)}, node {_word(script)}")
-    return python.returncode or script
+    surroundings = environment(ILIO_CHROMIUM=ensure_chromium())
+    ensure_postgres()
+    command = [sys.executable, "-m", "pytest", *arguments]
+    python = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    if arguments:
+        return python
+    script = run_node_tests()
+    print(f"\npytest {_word(python)}, node {_word(script)}")
+    return python or script
 
 
 def run_node_tests() -> int:
