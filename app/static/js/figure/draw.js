@@ -30,6 +30,9 @@ function floor(p, rest) {
   return `translate(${num(p[0] * UNITS)} 0) scale(${Math.round(near * 100) / 100})`;
 }
 
+/** The broad shadow, half 0.3 H wide at rest, from one end to the other. @param {number} from @param {number} to */
+const spread = (from, to) => `translate(${num(((from + to) / 2) * UNITS)} 0) scale(${Math.round(((to - from) / 0.6) * 100) / 100} 1)`;
+
 /**
  * The rigid parts and shadows.
  * @param {Joints} j
@@ -41,7 +44,7 @@ export function place(j) {
     belt: bone("pelvis"),
     nearSleeve: bone("nearArm"),
     farSleeve: bone("farArm"),
-    head: put(j.head, j.head_deg),
+    head: `${put(j.head, j.head_deg)} scale(${Math.round(j.head_scale * 1000) / 1000})`,
     chest: bone("thorax"),
     neck: put(j.neck, j.neck_deg),
     kFoot: put(j.kAnkle, j.kFoot),
@@ -50,7 +53,7 @@ export function place(j) {
     fCuff: put(j.fAnkle, j.fShank),
     nearHand: put(j.near.wrist, j.near.hand_deg),
     farHand: put(j.far.wrist, j.far.hand_deg),
-    shadowBody: `translate(${num(((j.kAnkle[0] + j.fAnkle[0]) / 2) * UNITS)} 0)`,
+    shadowBody: spread(Math.min(j.kAnkle[0], j.fAnkle[0]) - 0.1, Math.max(j.kKnee[0], j.fAnkle[0]) + 0.09),
     shadowKnee: floor([j.kKnee[0] - 0.02, j.kKnee[1]], 0.03),
     shadowToe: floor([j.kAnkle[0] - 0.075, j.kAnkle[1]], 0.039),
     shadowFoot: floor([j.fAnkle[0] + 0.036, j.fAnkle[1]], 0.039),

@@ -12,7 +12,7 @@ import { add, frontOf, hang, hangAngle, len, mul, sub, turn, unit } from "./vec.
  *   hip: Pt, kKnee: Pt, kAnkle: Pt, fKnee: Pt, fAnkle: Pt,
  *   kThigh: number, kShank: number, kFoot: number, fThigh: number, fShank: number, fFoot: number,
  *   spine: Pt[], bones: {[name: string]: Bone}, shoulder: Pt, neck: Pt, head: Pt, neck_deg: number, head_deg: number,
- *   near: Arm, far: Arm, chest: number,
+ *   near: Arm, far: Arm, chest: number, head_scale: number,
  *   angles: {kHip: number, kKnee: number, kAnkle: number, fHip: number, fKnee: number, fAnkle: number}
  * }} Joints  points in H, world angles in degrees, `angles` = joint angles with the signs of the pose table
  */
@@ -125,7 +125,7 @@ export function solve(pose, s) {
   bones.farArm = { o: shoulder, a: hangAngle(shoulder, far.elbow), o0: s.shoulder };
   const pelvis = bones.pelvis.a;
   return {
-    hip, ...k, ...f, near, far, spine, bones, shoulder, chest: pose.chest,
+    hip, ...k, ...f, near, far, spine, bones, shoulder, chest: pose.chest, head_scale: s.headScale,
     neck: bones.neck.o, head: bones.head.o, neck_deg: bones.neck.a, head_deg: bones.head.a,
     angles: {
       kHip: wrap(k.kThigh - pelvis), kKnee: wrap(k.kThigh - k.kShank), kAnkle: wrap(k.kFoot - k.kShank),
