@@ -129,3 +129,26 @@ def test_erase_everything_without_a_server(person: Person, server: Server, tmp_p
     person.sees("Everything on this phone is erased.")
     person.reloads().sees("Saved in this browser")
     assert export_file(person.page)["records"] == []
+
+
+def test_a_safe_copy_is_kept_and_stopped(person: Person) -> None:
+    person.opens("/settings").sees("Nothing. Ilio works without it.")
+    person.taps("Keep a safe copy").sees("A safe copy. Last synced just now.")
+    assert person.context.request.get(f"{person.url}/api/v1/vault").status == 200
+    person.taps("Stop the safe copy").sees("Your days stay on this phone.").taps("Go on keeping it")
+    person.taps("Stop the safe copy")
+    person.page.get_by_role("dialog").get_by_role("button", name="Stop the safe copy").click()
+    person.sees("Nothing. Ilio works without it.")
+    expect(person.control("Keep a safe copy")).to_be_visible()
+    person.taps("Keep a safe copy").sees("A safe copy. Last synced just now.")
+
+
+def test_a_change_made_offline_waits_and_goes(person: Person) -> None:
+    person.opens("/settings").has_the_app_offline().sees("Nothing. Ilio works without it.")
+    person.taps("Keep a safe copy").sees("A safe copy. Last synced just now.")
+    person.context.set_offline(True)
+    person.taps("More: Seconds to hold").taps("Sync now")
+    person.sees("1 change is waiting to go.").sees("No connection. It goes by itself when the network is back.")
+    person.context.set_offline(False)
+    person.taps("Sync now").sees("A safe copy. Last synced just now.")
+    expect(person.page.get_by_text("waiting to go")).to_have_count(0)
