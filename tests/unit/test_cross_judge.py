@@ -38,11 +38,8 @@ Json = dict[str, Any]
 
 def random_day(dice: random.Random) -> Json:
     wide = dice.random() < 0.2
-    instant = (
-        dice.randint(-60_000_000_000_000, 200_000_000_000_000)
-        if wide
-        else 1_773_144_000_000 + dice.randint(-(10**10), 10**10)
-    )
+    near = 1_773_144_000_000 + dice.randint(-(10**10), 10**10)
+    instant = dice.randint(-60 * 10**12, 200 * 10**12) if wide else near
     return {"instant_ms": instant, "offset_min": dice.randint(-840, 840), "day_start_min": dice.randint(0, 720)}
 
 

@@ -186,43 +186,6 @@ test("Y15 evicted storage with the cookie left: everything comes back", async ()
   assert.equal(await phones.a.value("session", "s1", "day"), "2026-03-10");
 });
 
-test("Y17 one poison record among 200 is parked, 199 are stored, and an edit frees it", async () => {
-  server.rejects = ({ id, fields }) => (id === "s077" && fields.note?.value === "poison" ? "invalid" : null);
-  for (let index = 0; index < 200; index += 1)
-    await phones.a.write("session", `s${String(index).padStart(3, "0")}`, { note: index === 77 ? "poison" : "ok" });
-  await phones.a.sync(server);
-  assert.deepEqual([server.records().length, await phones.a.parked(), await phones.a.waiting()], [199, 1, 0]);
-  await phones.a.write("session", "s077", { note: "fine" });
-  await phones.a.sync(server);
-  assert.deepEqual([server.records().length, await phones.a.parked()], [200, 0]);
-});
-
-for (const [status, extra] of [
-  [500, 3],
-  [422, 1],
-  [400, 1],
-  [413, 1],
-]) {
-  test(`Y18 a record that makes the server answer ${status} is found within 16 further requests`, async () => {
-    server.breaks = (changes) => (changes.some(({ id }) => id === "s131") ? status : null);
-    for (let index = 0; index < 200; index += 1)
-      await phones.a.write("session", `s${String(index).padStart(3, "0")}`, { day: "2026-03-10" });
-    for (let round = 0; round < extra; round += 1) await phones.a.sync(server);
-    assert.deepEqual([server.records().length, await phones.a.parked(), await phones.a.waiting()], [199, 1, 0]);
-    assert.ok(server.requests <= extra + 16 + 2, `${server.requests} requests`);
-  });
-}
-
-test("a server that is ill altogether parks nothing", async () => {
-  await phones.a.write("session", "s1", { day: "2026-03-10" });
-  server.breaks = () => 500;
-  for (let round = 0; round < 12; round += 1) await phones.a.sync(server);
-  assert.equal(await phones.a.parked(), 0);
-  server.breaks = () => null;
-  await phones.a.sync(server);
-  assert.deepEqual([server.records().length, await phones.a.waiting()], [1, 0]);
-});
-
 test("Y19 Y20 fields and collections of a newer app survive an old one", async () => {
   await phones.a.write("future", "f1", { shape: { deep: [1] } });
   await phones.a.write("session", "s1", { day: "2026-03-10", mood: "calm" });

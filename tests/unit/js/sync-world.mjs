@@ -64,6 +64,15 @@ export function createServer({ now, page = 500 }) {
   };
   const answer = (status) => ({ status, body: { error: { code: "test", message: "" } }, retry_after_ms: 0, etag: null });
 
+  /** Changes merged, then what is asked for. */
+  const exchange = (request, changes) => {
+    const results = changes.map((change) => ({ collection: change.collection, id: change.id, result: resultOf(change), detail: "" }));
+    for (const [index, change] of changes.entries()) if (results[index].result === "ok") accept(change);
+    return replyTo(cursorOf(request), results);
+  };
+  const cursorOf = (request) =>
+    request.method === "GET" ? new URL(request.path, "http://x").searchParams.get("cursor") : request.body.cursor;
+
   /** One request, exactly as often as it arrives. */
   server.receive = (request) => {
     server.requests += 1;
@@ -75,13 +84,9 @@ export function createServer({ now, page = 500 }) {
     const changes = request.body?.changes ?? [];
     const broken = server.breaks(changes);
     if (broken) return answer(broken);
-    const results = changes.map((change) => ({ collection: change.collection, id: change.id, result: resultOf(change), detail: "" }));
-    for (const [index, change] of changes.entries()) if (results[index].result === "ok") accept(change);
-    const asked = request.method === "GET" ? new URL(request.path, "http://x").searchParams.get("cursor") : request.body.cursor;
-    const reply = replyTo(asked, results);
-    if (request.method === "GET" && request.etag === reply.etag && asked)
-      return { status: 304, body: null, retry_after_ms: 0, etag: reply.etag };
-    return structuredClone(reply);
+    const reply = exchange(request, changes);
+    const unchanged = request.method === "GET" && cursorOf(request) && request.etag === reply.etag;
+    return unchanged ? { ...answer(304), body: null, etag: reply.etag } : structuredClone(reply);
   };
   server.backup = () => structuredClone({ head, records });
   server.restore = (copy, announce) => {
