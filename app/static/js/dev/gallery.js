@@ -8,9 +8,9 @@ const THEMES = ["sand", "clay", "umber", "birch"];
 const STYLE = `
   html, body, .gallery { max-width: none; }
   .gallery { padding: 16px; } #play { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
-  #live { max-width: 640px; } .sheet { display: flex; flex-wrap: wrap; gap: 8px; padding: 8px; color-scheme: light; background: #f6f1e7; color: #1f2a37; --ink: #1f2a37; --coral: #c8553d; }
-  .sheet.dark { color-scheme: dark; background: #12181c; color: #e9e3d6; --ink: #e9e3d6; --coral: #ef8f6b; }
-  .sheet figure { margin: 0; width: 200px; font-size: 12px; } .sheet.small figure { width: 96px; } .sheet.large figure { width: 420px; }
+  #live { max-width: 640px; } .plates { display: flex; flex-wrap: wrap; gap: 8px; padding: 8px; color-scheme: light; background: #f6f1e7; color: #1f2a37; --ink: #1f2a37; --coral: #c8553d; }
+  .plates.dark { color-scheme: dark; background: #12181c; color: #e9e3d6; --ink: #e9e3d6; --coral: #ef8f6b; }
+  .plates figure { margin: 0; width: 200px; font-size: 12px; } .plates.small figure { width: 96px; } .plates.large figure { width: 420px; }
 `;
 
 /**
@@ -33,7 +33,7 @@ function sheet(title, frames, classes = "") {
   const heading = document.createElement("h2");
   heading.textContent = title;
   const box = document.createElement("div");
-  box.className = `sheet ${classes}`;
+  box.className = `plates ${classes}`;
   box.append(...frames);
   document.querySelector("#sheets")?.append(heading, box);
 }
