@@ -13,7 +13,7 @@ export function drawWeek(list, cells, words, dates) {
   cells.forEach((cell, index) => {
     const item = /** @type {HTMLElement} */ (list.children[index]);
     const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
-    const [name, symbol, word] = /** @type {Iterable<HTMLElement>} */ (link.children);
+    const [name, symbol, word, full = addFull(link)] = /** @type {Iterable<HTMLElement>} */ (link.children);
     item.dataset.kind = cell.kind;
     item.toggleAttribute("data-today", cell.today);
     link.setAttribute("href", `/history?day=${cell.day}`);
@@ -21,8 +21,17 @@ export function drawWeek(list, cells, words, dates) {
     symbol.textContent = SYMBOLS[cell.kind];
     // words: today.is_*
     word.textContent = words.t(`today.is_${cell.kind}`);
-    link.setAttribute("aria-label", words.t("today.week_day", { day: dates.long(cell.day), word: word.textContent }));
+    full.textContent = words.t("today.week_day", { day: dates.long(cell.day), word: word.textContent });
     if (cell.today) link.setAttribute("aria-current", "date");
     else link.removeAttribute("aria-current");
   });
+}
+
+/** The day in full for the ear; the short forms stay for the eye. @param {HTMLElement} link */
+function addFull(link) {
+  for (const short of link.children) short.setAttribute("aria-hidden", "true");
+  const full = link.ownerDocument.createElement("span");
+  full.className = "visually-hidden";
+  link.append(full);
+  return full;
 }

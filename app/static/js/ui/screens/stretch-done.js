@@ -28,14 +28,14 @@ export class DoneView {
   }
 
   #arrive() {
-    const heading = this.box.querySelector("h2");
+    const heading = this.box.querySelector("h1");
     heading?.focus();
     if (heading?.textContent) this.app.announce(heading.textContent);
   }
 
   #nothingHeld() {
     const { t } = this.app.words;
-    return html`<h2 tabindex="-1">${t("stretch.done_none_title")}</h2>
+    return html`<h1 tabindex="-1">${t("stretch.done_none_title")}</h1>
       <p>${t("stretch.done_none")}</p>
       ${this.#home()}`;
   }
@@ -44,7 +44,7 @@ export class DoneView {
   #done(draft) {
     const { t } = this.app.words;
     const { storage } = this.app.store.get();
-    return html`<h2 tabindex="-1">${t("stretch.done_title")}</h2>
+    return html`<h1 tabindex="-1">${t("stretch.done_title")}</h1>
       <ul class="st-held">
         ${perSide(draft.holds).map((side) => html`<li>${this.#held(side)}</li>`)}
       </ul>
@@ -80,7 +80,7 @@ export class DoneView {
     if (choice === "linked") return html`<p role="status">${words.t("stretch.vault_thanks")}</p>`;
     if (choice === "declined") return html`<p role="status">${words.t("stretch.vault_stays")}</p>`;
     return html`<section class="card stack" aria-labelledby="st-vault">
-      <h3 id="st-vault">${words.t("stretch.vault_title")}</h3>
+      <h2 id="st-vault">${words.t("stretch.vault_title")}</h2>
       <p class="row">
         <button class="button" type="button" @click=${() => store.dispatch({ type: "link_vault" })}>${words.t("stretch.vault_yes")}</button>
         <button class="button" type="button" @click=${() => store.dispatch({ type: "decline_vault" })}>${words.t("stretch.vault_no")}</button>
