@@ -16,4 +16,4 @@ USER ilio
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=2)"]
-CMD ["python", "-m", "app.cli", "serve"]
+CMD ["python", "-m", "app", "serve"]

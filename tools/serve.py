@@ -21,7 +21,7 @@ def main() -> None:
         sys.exit(str(error))
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 (compared, not bound)
     print(f"\n  Ilio: http://{host}:{settings.port}\n{SECURE.format(port=settings.port)}", flush=True)
-    os.execve(sys.executable, [sys.executable, "-m", "app.cli", "serve"], environment() | {"PWD": str(ROOT)})  # noqa: S606
+    os.execve(sys.executable, [sys.executable, "-m", "app", "serve"], environment() | {"PWD": str(ROOT)})  # noqa: S606
 
 
 if __name__ == "__main__":
