@@ -42,6 +42,7 @@ def configure_logging(*, debug: bool) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("ilio").setLevel(logging.DEBUG if debug else logging.INFO)
+    logging.getLogger("uvicorn.error").setLevel(logging.INFO)
 
 
 class RequestLog:

@@ -3,12 +3,24 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic.config import JsonDict
 
 from app.domain import limits
 from app.domain.records import Change
 from app.services.sync import Ask, Exchange
 from app.web.examples import CHANGES, ERROR, REPLY, REQUEST, VAULT
+
+SPOKEN: JsonDict = {"minimum": limits.PROTOCOL_MIN, "maximum": limits.PROTOCOL_MAX}
+"""Other protocols get an answer of their own, a 426 or a 400, instead of a 422."""
+
+
+def _as_whole(value: object) -> object:
+    """JSON knows no whole numbers: 5.0 is one as well. Text and true are none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+AS_WHOLE = BeforeValidator(_as_whole)
 
 
 class ChangeIn(BaseModel):
@@ -27,10 +39,10 @@ class SyncIn(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [REQUEST]})
 
-    protocol: Annotated[StrictInt, Field(ge=0, le=limits.SAFE_INTEGER)]
-    app_schema: Annotated[StrictInt, Field(alias="schema", ge=0, le=limits.SAFE_INTEGER)] = 1
+    protocol: Annotated[int, Strict(), Field(ge=0, le=limits.SAFE_INTEGER, json_schema_extra=SPOKEN), AS_WHOLE]
+    app_schema: Annotated[int, Strict(), Field(alias="schema", ge=0, le=limits.SAFE_INTEGER), AS_WHOLE] = 1
     cursor: Annotated[str | None, Field(max_length=64)] = None
-    limit: Annotated[StrictInt, Field(ge=1, le=limits.PAGE_RECORDS)] = limits.PAGE_RECORDS
+    limit: Annotated[int, Strict(), Field(ge=1, le=limits.PAGE_RECORDS), AS_WHOLE] = limits.PAGE_RECORDS
     changes: Annotated[list[ChangeIn], Field(max_length=limits.CHANGES_A_PUSH)] = []
 
     def to_ask(self) -> Ask:
