@@ -21,9 +21,10 @@ const ROUND_REQUESTS = 500;
  * @param {(work: () => Promise<void>) => Promise<boolean>} parts.exclusive runs work, or says false when another tab is at it
  * @param {(event: import("../core/types.d.ts").AppEvent) => void} parts.dispatch
  * @param {() => boolean} parts.online
+ * @param {() => boolean} parts.seen whether the app is in view
  * @param {string} parts.build an update gives refused records another chance
  */
-export function createSyncLoop({ records, local, clock, ids, send, exclusive, dispatch, online, build }) {
+export function createSyncLoop({ records, local, clock, ids, send, exclusive, dispatch, online, seen, build }) {
   let machine = createMachine(undefined);
   let running = false;
   let again = false;
@@ -78,7 +79,8 @@ export function createSyncLoop({ records, local, clock, ids, send, exclusive, di
   }
 
   /** @param {Outcome} outcome */
-  const wait = ({ machine: { run }, retry_after_ms }) => backoffMs(run.attempt, ids.fraction(), retry_after_ms);
+  const wait = ({ machine: { run }, retry_after_ms, gone }) =>
+    backoffMs(run.attempt, ids.fraction(), retry_after_ms, gone && online() && seen());
 
   /** @param {number} delay_ms */
   function plan(delay_ms) {
@@ -106,7 +108,7 @@ export function createSyncLoop({ records, local, clock, ids, send, exclusive, di
   async function remember(patch, commands = []) {
     const meta = await records.read((tx) => tx.meta("sync"));
     const known = createMachine({ ...meta, ...patch });
-    await apply({ machine: known, commands, next: "again", retry_after_ms: 0, check: null });
+    await apply({ machine: known, commands, next: "again", retry_after_ms: 0, gone: false, check: null });
   }
 
   return {

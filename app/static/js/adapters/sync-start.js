@@ -61,6 +61,7 @@ export function startSync({ records, local, clock, ids, dispatch }) {
     send: sendRequest,
     exclusive,
     online: () => navigator.onLine,
+    seen: () => document.visibilityState === "visible",
   });
   const tellErased = joinTabs(records, dispatch, loop.tell);
   records.onChange((rows) => {

@@ -16,7 +16,8 @@ import { changesIn, readResults } from "./sync-reply.js";
  * A reply as api.js hands it over; status 0 is "no network", body null is "not our JSON".
  * @typedef {{status: number, body: any, retry_after_ms: number, etag: string | null}} SyncReply
  * @typedef {{type: string, [name: string]: any}} Command what to do to the rows, in one transaction with `meta`
- * @typedef {{machine: Machine, commands: Command[], next: "again" | "wait" | "slow" | "stop", retry_after_ms: number, check: string | null}} Outcome
+ * @typedef {{machine: Machine, commands: Command[], next: "again" | "wait" | "slow" | "stop", retry_after_ms: number, gone: boolean,
+ *   check: string | null}} Outcome `gone`: there was nobody to answer
  */
 
 const PAGE_LIMIT = 500;
@@ -97,7 +98,7 @@ function choose(run, rows) {
 }
 
 /** @param {Machine} machine @param {Partial<Outcome>} [rest] @returns {Outcome} */
-const outcome = (machine, rest) => ({ machine, commands: [], next: "again", retry_after_ms: 0, check: null, ...rest });
+const outcome = (machine, rest) => ({ machine, commands: [], next: "again", retry_after_ms: 0, gone: false, check: null, ...rest });
 /** @param {Machine} machine @param {Partial<SyncRun>} run @returns {Machine} */
 const withRun = (machine, run) => ({ ...machine, run: { ...machine.run, ...run } });
 /** @param {Machine} machine @param {Partial<SyncMeta>} meta @returns {Machine} */
@@ -195,7 +196,7 @@ function afterRefusal(machine, request, { status, retry_after_ms }) {
   if (status === 400 || status === 413 || status === 422) return afterBadRequest(machine, request, status);
   if (status === 500) return afterServerError(machine, request, retry_after_ms);
   const nobody = status === 0 || status === 502 || status === 503 || status === 504;
-  if (nobody) return waiting(machine, "network", retry_after_ms);
+  if (nobody) return { ...waiting(machine, "network", retry_after_ms), gone: status !== 503 };
   // A broken proxy or an old server answers 404 and the like: nothing is deleted, nothing is hurried.
   return outcome(withRun(machine, { attempt: machine.run.attempt + 1, trouble: "broken" }), { next: "slow", retry_after_ms });
 }
