@@ -14,6 +14,7 @@ const DAY_STARTS_MIN = Array.from({ length: 13 }, (_, hour) => hour * 60);
 export function fieldsPart(root, app, save) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const controls = /** @type {NodeListOf<Control>} */ (form.querySelectorAll("input[id][name], select[name]"));
+  const all = /** @type {HTMLFieldSetElement} */ (form.querySelector("#set-all"));
   fillDayStarts(form, app.words.t("app.locale"));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => {
@@ -28,6 +29,8 @@ export function fieldsPart(root, app, save) {
   return {
     /** @param {import("../../core/types.d.ts").AppState} state */
     show(state) {
+      // Before the phone's own values are read, a change would be overwritten by them.
+      all.disabled = state.phase !== "ready";
       for (const control of controls) showValue(control, state.settings);
       for (const button of form.querySelectorAll("button[data-for]")) showLimit(form, /** @type {HTMLButtonElement} */ (button));
     },
