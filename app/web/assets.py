@@ -10,6 +10,8 @@ from pathlib import Path
 
 import brotli
 
+from app.web.bundle import without_comments
+
 NO_CACHE = "no-cache"
 ONE_DAY = "public, max-age=86400"
 TYPES = {
@@ -21,12 +23,12 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".txt": "text/plain; charset=utf-8",
-    ".ico": "image/x-icon",
 }
 _PACKED = (".js", ".css", ".json", ".webmanifest", ".html", ".svg", ".txt")
 _LONG_LIVED = ("/static/icons/", "/static/screenshots/")
 # Not on the phone before they are asked for: pictures for the install sheet, pages for developers.
-_NOT_PRECACHED = ("/static/screenshots/", "/static/js/dev/", "/robots.txt", "/favicon.ico")
+# Stills are for people without scripts, who have no worker either.
+_NOT_PRECACHED = ("/static/icons/", "/static/stills/", "/static/screenshots/", "/static/js/dev/", "/robots.txt", "/favicon.ico")
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,18 @@ def read_static(static_dir: Path) -> list[Asset]:
     wanted = [static_dir / "manifest.webmanifest", *sorted((static_dir / "js").rglob("*.js"))]
     for folder in ("icons", "stills", "screenshots"):
         wanted += [path for path in sorted((static_dir / folder).glob("*.*")) if path.suffix in TYPES]
-    return [Asset(_address(path, static_dir), path.read_bytes(), path.suffix) for path in wanted]
+    return [Asset(_address(path, static_dir), _body(path), path.suffix) for path in wanted]
 
 
 def is_precached(asset: Asset) -> bool:
     """Whether the worker keeps this file on the phone."""
-    shown_by_system = asset.url.startswith("/static/icons/") and asset.suffix == ".png"
-    return not shown_by_system and not asset.url.startswith(_NOT_PRECACHED)
+    return not asset.url.startswith(_NOT_PRECACHED)
+
+
+def _body(path: Path) -> bytes:
+    """Own scripts travel without their comments; libraries as they came."""
+    body = path.read_bytes()
+    return without_comments(body.decode()).encode() if path.suffix == ".js" and "vendor" not in path.parts else body
 
 
 def _address(path: Path, static_dir: Path) -> str:

@@ -1,5 +1,6 @@
 """The whole front end as one value: documents, files, the worker, and the build they make together."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ class Site:
 
     build: str
     files: dict[str, Asset]
+    precached: frozenset[str]
     missing: Asset
     templates: Environment
 
@@ -39,24 +41,26 @@ def build_site(header_text: str, *, kill_worker: bool = False, app_dir: Path = A
     """
     static_dir, content_dir = app_dir / "static", app_dir / "static" / "content"
     words = load_words(content_dir, LANG)
-    templates = _environment(app_dir / "templates", words, load_content(content_dir), _module_urls(static_dir))
     files = [
         *read_static(static_dir),
+        Asset("/favicon.ico", (static_dir / "icons" / "icon-192.png").read_bytes(), ".png"),
         text_asset("/static/app.css", compose_css(static_dir / "css"), ".css"),
         text_asset(f"/content/{LANG}.json", compose_content(content_dir, words), ".json"),
-        *(_document(templates, path, screen) for path, screen in SCREENS.items()),
         text_asset("/robots.txt", ROBOTS, ".txt"),
     ]
+    templates = _environment(app_dir / "templates", words, load_content(content_dir))
+    templates.globals.update(modules=_module_urls(static_dir), build=_hash_of(files))
+    files += [_document(templates, path, screen) for path, screen in SCREENS.items()]
     kept = {asset.url: asset.integrity for asset in files if is_precached(asset) and asset.url not in list(SCREENS)[1:]}
     routes = {path: {"screen": screen, "title": words.t(f"app.title.{screen}")} for path, screen in SCREENS.items()}
     source = (static_dir / ("sw-kill.js" if kill_worker else "sw.js")).read_text("utf-8")
     build, worker = compose_worker(source, kept, routes, header_text)
     files.append(text_asset("/sw.js", worker, ".js"))
     missing = text_asset("/404", _render(templates, "error.html"), ".html")
-    return Site(build, {asset.url: asset for asset in files}, missing, templates)
+    return Site(build, {asset.url: asset for asset in files}, frozenset(kept), missing, templates)
 
 
-def _environment(templates_dir: Path, words: Words, content: dict[str, Any], modules: list[str]) -> Environment:
+def _environment(templates_dir: Path, words: Words, content: dict[str, Any]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_dir),
         autoescape=True,
@@ -65,7 +69,7 @@ def _environment(templates_dir: Path, words: Words, content: dict[str, Any], mod
         undefined=StrictUndefined,
     )
     screens = list(SCREENS.values())
-    environment.globals.update(t=words.t, lang=words.lang, content=content, modules=modules, screens=screens)
+    environment.globals.update(t=words.t, lang=words.lang, content=content, screens=screens)
     return environment
 
 
@@ -75,6 +79,11 @@ def _document(templates: Environment, path: str, screen: str) -> Asset:
 
 def _render(templates: Environment, name: str, **context: str) -> str:
     return re.sub(r"\n\s+", "\n", templates.get_template(name).render(**context))
+
+
+def _hash_of(files: list[Asset]) -> str:
+    """What scripts know the build by; the worker's id also covers documents and headers."""
+    return hashlib.sha256("".join(asset.integrity for asset in files).encode()).hexdigest()[:12]
 
 
 def _module_urls(static_dir: Path) -> list[str]:

@@ -28,7 +28,9 @@ def test_deep_link_without_a_server(person: Person, server: Server, path: str, s
     server.kill()
     answer = person.page.goto(server.url + path)
     assert answer is not None and answer.from_service_worker
-    assert f'data-screen="{screen}"' in answer.text().split("<head>")[0], "the first paint must be right before any script"
+    assert f'data-screen="{screen}"' in answer.text().split("<head>")[0], (
+        "the first paint must be right before any script"
+    )
     person.sees_screen(screen)
 
 

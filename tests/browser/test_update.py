@@ -1,5 +1,6 @@
 """A new build arrives whole or not at all, and takes over only when nobody is in the middle of a stretch."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,16 @@ RUNS_NEW_BUILD = "getComputedStyle(document.documentElement).getPropertyValue('-
 HOLD_SESSION_LOCK = """new Promise((held) => {
   navigator.locks.request("session", () => { held(); return new Promise((free) => { window.freeSession = free; }); });
 })"""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server on its own copy of the app from the first build on."""
+    server = Server(tmp_path)
+    server.edit("static/css/base.css", lambda text: text)
+    server.start()
+    yield server
+    server.kill()
 
 
 def changed(text: str) -> str:
@@ -99,7 +110,8 @@ def test_a_torn_deploy_keeps_the_old_build(person: Person, server: Server, troub
         """navigator.serviceWorker.getRegistration().then(async (found) => {
           await found.update();
           const worker = found.installing;
-          if (worker) await new Promise((done) => { worker.onstatechange = () => worker.state === 'redundant' && done(); });
+          const gone = (done) => { worker.onstatechange = () => worker.state === 'redundant' && done(); };
+          if (worker) await new Promise(gone);
         })"""
     )
     assert build_of(person) == old
@@ -125,7 +137,9 @@ def test_the_kill_switch_removes_the_worker_and_keeps_the_records(person: Person
     databases = person.page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))")
     server.restart(ILIO_KILL_SW="1")
     with person.page.expect_navigation():
-        person.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => { found.update().catch(() => null); })")
+        person.page.evaluate(
+            "navigator.serviceWorker.getRegistration().then((found) => { found.update().catch(() => null); })"
+        )
     person.settles().sees_screen("today")
     person.waits_until("caches.keys().then((names) => names.length === 0)")
     assert person.page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))") == databases
@@ -133,9 +147,14 @@ def test_the_kill_switch_removes_the_worker_and_keeps_the_records(person: Person
     person.reloads().has_the_app_offline()
 
 
-def test_an_unchanged_server_makes_no_update(person: Person, server: Server, tmp_path: Path) -> None:
+def test_an_unchanged_server_makes_no_update(person: Person, server: Server) -> None:
     person.opens().has_the_app_offline()
     server.restart()
     person.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
-    assert person.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.installing ?? found.waiting)") is None
+    assert (
+        person.page.evaluate(
+            "navigator.serviceWorker.getRegistration().then((found) => found.installing ?? found.waiting)"
+        )
+        is None
+    )
     expect(person.page.get_by_text("An update is ready.")).to_be_hidden()
