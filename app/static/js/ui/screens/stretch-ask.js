@@ -1,7 +1,7 @@
 /** The two questions of a session: after an absence in a hold, and after the app was closed in the middle. */
 import { segmentNow } from "../../core/session-phases.js";
 import { progressOf, remainingAt, secondsOf } from "../../core/session-view.js";
-import { html, nothing, render } from "../../vendor/lit-html-3/lit-html.js";
+import { html, render } from "../../vendor/lit-html-3/lit-html.js";
 import { onSide, timeText } from "./stretch-words.js";
 
 /** @typedef {import("../../core/session-types.d.ts").SessionState} SessionState */
@@ -89,7 +89,7 @@ export class AskSheet {
       ${lines.map((line) => html`<p>${line}</p>`)}
       ${answers.map(
         ({ text, event, main }) =>
-          html`<button class="button ${main ? "button--primary" : nothing}" type="button" @click=${() => this.answer(event)}>${text}</button>`,
+          html`<button class="button ${main ? "button--primary" : ""}" type="button" @click=${() => this.answer(event)}>${text}</button>`,
       )}
     </div>`;
   }

@@ -34,6 +34,13 @@ export class SetupView {
     if (choice) choice.checked = true;
   }
 
+  /** Choices and Begin work only once settings are read and no earlier session waits for an answer. @param {boolean} ready */
+  open(ready) {
+    for (const control of this.form.querySelectorAll("fieldset, button")) {
+      /** @type {HTMLFieldSetElement | HTMLButtonElement} */ (control).disabled = !ready;
+    }
+  }
+
   /** Says why a session cannot begin; empty takes it away. @param {string} text */
   say(text) {
     this.alert.textContent = text;

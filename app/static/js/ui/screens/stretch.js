@@ -190,6 +190,7 @@ class StretchScreen {
   render(session) {
     this.setup.render(session);
     this.run.render(session);
+    if (session.status !== "setup" && session.status !== "done") this.run.frame(session);
     this.ask.render(session);
     this.done.render(session);
     this.#notes(session);
