@@ -33,12 +33,12 @@ def _checks() -> dict[str, Check]:
         "ruff": _command(BIN / "ruff", "check", "."),
         "mypy": _command(BIN / "mypy"),
         "layers": _command(BIN / "lint-imports", "--no-logo"),
-        "npm": _install_npm_tools,
-        "biome": _command("node_modules/.bin/biome", "lint", "--error-on-warnings"),
+        "house": _house_rules,
+        "biome": _npm_tool("biome", "lint", "--error-on-warnings"),
     }
     for layer in LAYERS:
-        checks[f"tsc-{layer}"] = _command("node_modules/.bin/tsc", "-p", f"tests/types/tsconfig.{layer}.json")
-    return checks | {"house": _house_rules}
+        checks[f"tsc-{layer}"] = _npm_tool("tsc", "-p", f"tests/types/tsconfig.{layer}.json")
+    return checks
 
 
 def _command(*parts: object) -> Check:
@@ -48,6 +48,11 @@ def _command(*parts: object) -> Check:
         return subprocess.run(list(map(str, parts)), cwd=ROOT, env=environment(PATH=path), check=False).returncode
 
     return run
+
+
+def _npm_tool(name: str, *arguments: str) -> Check:
+    run = _command(f"node_modules/.bin/{name}", *arguments)
+    return lambda: _install_npm_tools() or run()
 
 
 def _install_npm_tools() -> int:

@@ -28,7 +28,14 @@ _PACKED = (".js", ".css", ".json", ".webmanifest", ".html", ".svg", ".txt")
 _LONG_LIVED = ("/static/icons/", "/static/screenshots/")
 # Not on the phone before they are asked for: pictures for the install sheet, pages for developers.
 # Stills are for people without scripts, who have no worker either.
-_NOT_PRECACHED = ("/static/icons/", "/static/stills/", "/static/screenshots/", "/static/js/dev/", "/robots.txt", "/favicon.ico")
+_NOT_PRECACHED = (
+    "/static/icons/",
+    "/static/stills/",
+    "/static/screenshots/",
+    "/static/js/dev/",
+    "/robots.txt",
+    "/favicon",
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ export function createInstall(view) {
   let installed = isStandalone(view);
   /** @type {Set<() => void>} */
   const listeners = new Set();
-  const tell = () => listeners.forEach((listener) => listener());
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
 
   view.addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
