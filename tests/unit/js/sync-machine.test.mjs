@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { backoffMs, LONGEST_WAIT_MS, retryAfterMs } from "../../../app/static/js/core/backoff.js";
 import { pickChanges } from "../../../app/static/js/core/outbox.js";
-import { createMachine, handleReply, judgeDigest, nextRequest } from "../../../app/static/js/core/sync-machine.js";
+import { createMachine, handleReply, judgeDigest } from "../../../app/static/js/core/sync-machine.js";
+import { nextRequest } from "../../../app/static/js/core/sync-request.js";
 import { syncStatus } from "../../../app/static/js/core/sync-status.js";
 
 const DEVICE = "00000000000000aa";

@@ -5,7 +5,8 @@ import { writeRow } from "../../../app/static/js/core/ledger.js";
 import { createMemoryStore } from "../../../app/static/js/core/memory-store.js";
 import { mergeFields } from "../../../app/static/js/core/merge.js";
 import { applyCommands, readDigest, readOutbox } from "../../../app/static/js/core/sync-apply.js";
-import { beginRound, createMachine, handleReply, judgeDigest, nextRequest } from "../../../app/static/js/core/sync-machine.js";
+import { beginRound, createMachine, handleReply, judgeDigest } from "../../../app/static/js/core/sync-machine.js";
+import { nextRequest } from "../../../app/static/js/core/sync-request.js";
 
 const SKEW_MS = 600_000;
 const COLLECTIONS = ["session", "mark", "plan", "setting", "future"];

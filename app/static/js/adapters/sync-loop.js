@@ -1,7 +1,8 @@
 /** Drives the sync machine: one tab at a time, at the right moments, with patience. */
 import { backoffMs, LONGEST_WAIT_MS } from "../core/backoff.js";
 import { applyCommands, readDigest, readOutbox } from "../core/sync-apply.js";
-import { beginRound, createMachine, handleReply, judgeDigest, nextRequest } from "../core/sync-machine.js";
+import { beginRound, createMachine, handleReply, judgeDigest } from "../core/sync-machine.js";
+import { nextRequest } from "../core/sync-request.js";
 import { syncStatus } from "../core/sync-status.js";
 
 /** @typedef {import("../core/sync-machine.js").Outcome} Outcome @typedef {import("../core/sync-machine.js").SyncRequest} SyncRequest */
@@ -111,6 +112,14 @@ export function createSyncLoop({ records, local, clock, ids, send, exclusive, di
     await apply({ machine: known, commands, next: "again", retry_after_ms: 0, gone: false, check: null });
   }
 
+  /** The person's choice counts, even if the app was closed before it could be acted on. */
+  async function obeyChoice() {
+    const choice = local.deviceSettings().vault_choice;
+    const vault = (await records.read((tx) => tx.meta("sync")))?.vault ?? "none";
+    if (choice === "linked" && vault === "none") await remember({ vault: "wanted" });
+    if (choice === "declined" && vault !== "none") await remember({ vault: "none", cursor: null, etag: null, verified: null });
+  }
+
   return {
     now,
     tell: () => tell(false),
@@ -139,6 +148,7 @@ export function createSyncLoop({ records, local, clock, ids, send, exclusive, di
       const chance = known === build ? { type: "unpark", reason: "server_error" } : { type: "unpark" };
       if (known !== undefined) await remember({}, [chance]);
       if (known !== build) await records.change((tx) => tx.setMeta("build", build));
+      await obeyChoice();
       await now();
     },
   };

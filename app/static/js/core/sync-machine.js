@@ -1,5 +1,4 @@
-/** The sync protocol's decisions: which request comes next and what a reply means, as data, so that whole lives can be simulated. */
-import { BATCH_LIMIT, pickChanges } from "./outbox.js";
+/** The sync protocol's decisions: what a reply means, as data, so that whole lives can be simulated. */
 import { changesIn, readResults } from "./sync-reply.js";
 
 /**
@@ -20,11 +19,8 @@ import { changesIn, readResults } from "./sync-reply.js";
  *   check: string | null}} Outcome `gone`: there was nobody to answer
  */
 
-const PAGE_LIMIT = 500;
 const RECONCILE_EVERY_MS = 3_600_000;
 const FAILS_BEFORE_HALVING = 3;
-const PROTOCOL = 1;
-const SCHEMA = 1;
 
 /** @returns {SyncMeta} */
 export const firstMeta = () => ({
@@ -59,44 +55,6 @@ export const beginRound = ({ run }, meta) => ({
   run: { ...run, pulled: false, restamped: [], skip: [], trouble: null },
 });
 
-/**
- * The next request, or null when there is nothing to do for now.
- * @param {Machine} machine @param {{rows: Row[], erase_pending: boolean}} outbox rows: the first waiting rows in key order
- * @returns {SyncRequest | null}
- */
-export function nextRequest({ meta, run }, { rows, erase_pending }) {
-  if (run.stop) return null;
-  if (erase_pending) return { kind: "erase", method: "DELETE", path: "/api/v1/vault", sent: {} };
-  if (meta.vault === "wanted") return { kind: "link", method: "POST", path: "/api/v1/vault", body: {}, sent: {} };
-  if (meta.vault !== "linked") return null;
-  if (run.probe) return syncRequest("probe", meta.cursor, [], {});
-  const picked = run.quota ? [] : choose(run, rows);
-  if (picked.length > 0) {
-    const { changes, sent } = pickChanges(picked);
-    return syncRequest("push", meta.cursor, changes, sent);
-  }
-  if (run.pulled) return null;
-  const query = meta.cursor === null ? "" : `cursor=${encodeURIComponent(meta.cursor)}&`;
-  return { kind: "pull", method: "GET", path: `/api/v1/changes?${query}limit=${PAGE_LIMIT}`, etag: meta.etag, sent: {} };
-}
-
-/** @param {"push" | "probe"} kind @param {string | null} cursor @param {object[]} changes @param {Sent} sent @returns {SyncRequest} */
-const syncRequest = (kind, cursor, changes, sent) => ({
-  kind,
-  method: "POST",
-  path: "/api/v1/sync",
-  sent,
-  body: { protocol: PROTOCOL, schema: SCHEMA, cursor, limit: PAGE_LIMIT, changes },
-});
-
-/** While a bad record is looked for, half of the suspects; else what comes first. @param {SyncRun} run @param {Row[]} rows */
-function choose(run, rows) {
-  const free = rows.filter((row) => !run.skip.includes(row.key));
-  const suspected = free.filter((row) => run.suspects.includes(row.key));
-  if (suspected.length > 0) return suspected.slice(0, Math.ceil(suspected.length / 2));
-  return free.slice(0, BATCH_LIMIT);
-}
-
 /** @param {Machine} machine @param {Partial<Outcome>} [rest] @returns {Outcome} */
 const outcome = (machine, rest) => ({ machine, commands: [], next: "again", retry_after_ms: 0, gone: false, check: null, ...rest });
 /** @param {Machine} machine @param {Partial<SyncRun>} run @returns {Machine} */
@@ -115,6 +73,13 @@ const waiting = (machine, trouble, retry_after_ms) =>
  * @returns {Outcome}
  */
 export function handleReply(machine, request, reply, wall_ms) {
+  const found = judge(machine, request, reply, wall_ms);
+  // Nobody there, or a proxy with nobody behind it; a 503 is a server that asks for time.
+  return { ...found, gone: found.next === "wait" && [0, 502, 504].includes(reply.status) };
+}
+
+/** @param {Machine} machine @param {SyncRequest} request @param {SyncReply} reply @param {number} wall_ms @returns {Outcome} */
+function judge(machine, request, reply, wall_ms) {
   if (request.kind === "erase") return afterErase(machine, reply);
   if (request.kind === "link") return afterLink(machine, reply);
   if (reply.status === 304) return afterUnchanged(machine, wall_ms);
@@ -196,7 +161,7 @@ function afterRefusal(machine, request, { status, retry_after_ms }) {
   if (status === 400 || status === 413 || status === 422) return afterBadRequest(machine, request, status);
   if (status === 500) return afterServerError(machine, request, retry_after_ms);
   const nobody = status === 0 || status === 502 || status === 503 || status === 504;
-  if (nobody) return { ...waiting(machine, "network", retry_after_ms), gone: status !== 503 };
+  if (nobody) return waiting(machine, "network", retry_after_ms);
   // A broken proxy or an old server answers 404 and the like: nothing is deleted, nothing is hurried.
   return outcome(withRun(machine, { attempt: machine.run.attempt + 1, trouble: "broken" }), { next: "slow", retry_after_ms });
 }
