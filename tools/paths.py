@@ -1,9 +1,8 @@
-"""Where things are, for every tool."""
+"""Where things are, for every tool; standard library only, because `serve` runs without the developers' packages."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
-
-import playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
@@ -11,7 +10,10 @@ OUT = ROOT / "out"
 
 def node() -> Path:
     """The Node that comes with the playwright package, so that nobody has to install one."""
-    return Path(playwright.__file__).parent / "driver" / "node"
+    found = find_spec("playwright")
+    if found is None or found.origin is None:
+        raise SystemExit("The developers' packages are missing. Use ./run, which installs them.")
+    return Path(found.origin).parent / "driver" / "node"
 
 
 def environment(**more: str) -> dict[str, str]:
