@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 
 from app.config import BadSetting, Settings, read_settings
 from app.db.migrate import UnknownRevision
@@ -26,11 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except (AlreadyRunning, UnknownRevision) as error:
         print(f"ilio: {error}", file=sys.stderr)
-        return 3
+    except (OSError, DBAPIError) as error:
+        print(f"ilio: the database cannot be used: {getattr(error, 'orig', None) or error}", file=sys.stderr)
+    return 3
 
 
 def serve(settings: Settings) -> int:
-    """Serve until told to stop."""
+    """Serve until told to stop. What is wrong with the database is said plainly, before anything else starts."""
+    configure_logging(debug=settings.debug)
+    migrate(settings)
     server = uvicorn.Server(uvicorn_config(settings))
     server.run()
     return 0 if server.started else 3

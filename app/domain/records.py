@@ -20,6 +20,8 @@ _COLLECTION = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 _NAME = re.compile(r"_?[a-z][a-z0-9_]{0,39}")
 _DEVICE = re.compile(r"[0-9a-f]{16}")
+_PARTS = (int, int, str)
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMED_BY_DAY = ("mark", "plan")
 
 
@@ -54,8 +56,8 @@ def read_change(change: Change, now_ms: int) -> Fields:
 def dump_fields(fields: Fields) -> str:
     """Fields as they are stored and sent: compact JSON. Raises Refused when the record is over its size."""
     wire = {name: {"value": field.value, "stamp": field.stamp} for name, field in fields.items()}
-    text = json.dumps(wire, ensure_ascii=False, separators=(",", ":"))
-    if len(text.encode("utf-8")) > limits.RECORD_BYTES:
+    text = _compact(wire)
+    if len(text) > limits.RECORD_BYTES or len(text.encode("utf-8")) > limits.RECORD_BYTES:
         raise Refused(TOO_LARGE, f"a record is at most {limits.RECORD_BYTES} bytes")
     return text
 
@@ -84,19 +86,14 @@ def _read_field(collection: str, name: str, field: object) -> Field:
     fault = value_fault(value) or known_field_fault(collection, name, value)
     if fault:
         raise Refused(INVALID, f"{name}: {fault}")
-    if len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")) > limits.FIELD_BYTES:
+    if isinstance(value, str | list | dict) and len(_compact(value).encode("utf-8")) > limits.FIELD_BYTES:
         raise Refused(TOO_LARGE, f"{name}: a value is at most {limits.FIELD_BYTES} bytes")
     return Field(value, _read_stamp(name, field["stamp"]))
 
 
 def _read_stamp(name: str, stamp: object) -> Stamp:
-    match stamp:
-        case [int(ms), int(counter), str(device)] if (
-            not isinstance(ms, bool)
-            and not isinstance(counter, bool)
-            and 0 <= ms <= limits.SAFE_INTEGER
-            and 0 <= counter <= limits.COUNTER_MAX
-            and _DEVICE.fullmatch(device)
-        ):
-            return (ms, counter, device)
+    if isinstance(stamp, list) and len(stamp) == len(_PARTS) and tuple(map(type, stamp)) == _PARTS:
+        ms, counter, device = stamp
+        if 0 <= ms <= limits.SAFE_INTEGER and 0 <= counter <= limits.COUNTER_MAX and _DEVICE.fullmatch(device):
+            return ms, counter, device
     raise Refused(INVALID, f"{name}: a stamp is [milliseconds, counter, device id of 16 hex digits]")
