@@ -6,6 +6,9 @@ import { ring } from "./audio-bells.js";
 
 /** A bell later than this is dropped: a late bell says something false. */
 const LATE_MS = 50;
+/** Bells further away than this are made a moment later, so that a change of phase is on the screen first. */
+const SOON_MS = 1500;
+const LATER_MS = 60;
 /** How long a context may take to come back before a tap is asked for. */
 const PATIENCE_MS = 500;
 const MAX_LATENCY_S = 0.5;
@@ -21,6 +24,7 @@ export class SessionAudio {
   #scheduled = new Map();
   #volume = 0.7;
   #timer = 0;
+  #filling = 0;
   /** @type {AudioState} */
   state = "off";
 
@@ -64,7 +68,9 @@ export class SessionAudio {
       silence();
       this.#scheduled.delete(id);
     }
-    this.#fill();
+    this.#fill(SOON_MS);
+    this.view.clearTimeout(this.#filling);
+    this.#filling = this.view.setTimeout(() => this.#fill(), LATER_MS);
   }
 
   /** One bell now, to try the volume. @param {number} volume 0 to 100 @returns {Promise<boolean>} whether it rang */
@@ -132,13 +138,14 @@ export class SessionAudio {
     }, PATIENCE_MS);
   }
 
-  #fill() {
+  /** Puts on the audio clock what is not there yet. @param {number} [within_ms] */
+  #fill(within_ms = Number.POSITIVE_INFINITY) {
     const ctx = this.#ctx;
     if (!ctx || !this.#out || ctx.state !== "running") return;
     const now_ms = this.mono();
     const latency_s = Math.min(ctx.outputLatency || 0, MAX_LATENCY_S);
     for (const { id, sound, mono_ms } of this.#wanted) {
-      if (this.#scheduled.has(id) || mono_ms < now_ms - LATE_MS) continue;
+      if (this.#scheduled.has(id) || mono_ms < now_ms - LATE_MS || mono_ms > now_ms + within_ms) continue;
       const at_s = Math.max(ctx.currentTime, ctx.currentTime + (mono_ms - now_ms) / 1000 - latency_s);
       this.#scheduled.set(id, { mono_ms, silence: ring(ctx, this.#out, sound, at_s) });
     }
