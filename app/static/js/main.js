@@ -76,7 +76,6 @@ function startRouter(app, worker) {
   let mayUpdate = true;
   /** @param {string} path */
   function divert(path) {
-    app.store.dispatch({ type: "undo_dismissed" });
     if (!mayUpdate || app.store.get().update !== "ready" || !path.startsWith("/stretch")) return false;
     mayUpdate = false;
     void worker.apply(path).then((result) => result === "applied" || router.navigate(path));

@@ -57,7 +57,7 @@ export class DaySheet {
     const body = this.form ? this.formBody(this.form) : this.dayBody();
     const close = html`<button class="button button--quiet" type="button" @click=${() => this.close()}>${words.t("history.close")}</button>`;
     render(
-      html`<div class="stack"><h2 id="day-sheet-title" tabindex="-1">${this.dates.full(this.day)}</h2>${body}${close}</div>`,
+      html`<div class="stack"><h2 id="day-sheet-title" tabindex="-1">${this.dates.full(this.day)}</h2>${body}${this.form ? nothing : close}</div>`,
       this.dialog,
     );
   }
