@@ -14,7 +14,9 @@ for (const file of fs.readdirSync(process.argv[1], { recursive: true }).filter((
 
 
 def test_css_keeps_what_matters() -> None:
-    source = '/* a */ .a > .b , .c:hover { color: red; content: "x y" ; }\n\n@media (width > 9px) { a { b: calc(1px + 2px) } }'
+    source = (
+        '/* a */ .a > .b , .c:hover { color: red; content: "x y" ; }\n@media (width > 9px) { a { b: calc(1px + 2px) } }'
+    )
     small = '.a > .b,.c:hover{color:red;content:"x y"}@media (width > 9px){a{b:calc(1px + 2px)}}'
     assert minify_css(source) == f"{small}\n"
 
