@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPerform } from "../../../app/static/js/adapters/effects.js";
 import { uuid7 } from "../../../app/static/js/adapters/ids.js";
-import { createRecords } from "../../../app/static/js/adapters/records.js";
+import { Records } from "../../../app/static/js/adapters/records.js";
 import { createMemoryStore } from "../../../app/static/js/core/memory-store.js";
 
 /** A database that can be told to fail with an error of a name. */
@@ -36,7 +36,7 @@ function createNotes({ full = false } = {}) {
 function open(disk, notes) {
   const troubles = [];
   const ids = { deviceId: () => "00000000000000aa" };
-  const records = createRecords({
+  const records = new Records({
     database: disk.database,
     local: notes,
     clock: { wall: () => 1000 },

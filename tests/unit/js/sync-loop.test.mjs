@@ -1,8 +1,8 @@
 /** The loop around the machine: one round at a time, patience by the kind of trouble, the person's choice obeyed, an erase sent once it can be. */
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { createRecords } from "../../../app/static/js/adapters/records.js";
-import { createSyncLoop } from "../../../app/static/js/adapters/sync-loop.js";
+import { Records } from "../../../app/static/js/adapters/records.js";
+import { SyncLoop } from "../../../app/static/js/adapters/sync-loop.js";
 import { createMemoryStore } from "../../../app/static/js/core/memory-store.js";
 import { createServer } from "./sync-world.mjs";
 
@@ -34,7 +34,7 @@ function createWorld({ choice = "linked", locked = false } = {}) {
   };
   const ids = { deviceId: () => "00000000000000aa", fraction: () => 0.999 };
   const clock = { wall: () => NOW };
-  made.records = createRecords({ database: createMemoryStore(), local, clock, ids, onTrouble: () => undefined });
+  made.records = new Records({ database: createMemoryStore(), local, clock, ids, onTrouble: () => undefined });
   const send = async (request) => {
     made.sent.push(request.kind);
     const status = made.answers(request);
@@ -44,7 +44,7 @@ function createWorld({ choice = "linked", locked = false } = {}) {
     if (!made.locked) await work();
     return !made.locked;
   };
-  made.loop = createSyncLoop({
+  made.loop = new SyncLoop({
     records: made.records,
     local,
     clock,
@@ -136,6 +136,21 @@ test("an erase that could not be sent goes out before anything else, once", asyn
   world.answers = ({ kind }) => (kind === "erase" ? 204 : null);
   await world.loop.now();
   assert.deepEqual([world.sent.slice(0, 2), world.erase], [["erase", "erase"], false]);
+});
+
+test("an answer that arrives after everything was erased brings nothing back", async () => {
+  await world.records.put("session", "s", { day: "2026-03-10" });
+  await world.loop.start();
+  world.answers = () => {
+    world.answers = () => null;
+    // The request is on its way while the person erases everything.
+    world.erased = world.records.erase();
+    world.choice = "unasked";
+    return null;
+  };
+  await world.loop.now();
+  await world.erased;
+  assert.deepEqual([(await world.records.load()).records, status().status], [[], "off"]);
 });
 
 test("several writes travel together two seconds later", async () => {

@@ -2,7 +2,7 @@
 import { createDatabase } from "./db.js";
 import { createPerform } from "./effects.js";
 import { local } from "./local.js";
-import { createRecords } from "./records.js";
+import { Records } from "./records.js";
 import { initialState } from "../core/app.js";
 
 /**
@@ -25,13 +25,13 @@ export function openData({ clock, ids }) {
   const onTrouble = (/** @type {string | null} */ error) =>
     dispatch({ type: "storage_changed", storage: { mode: error ? "memory" : "idb", error } });
   const database = createDatabase({ onBlocked: () => onTrouble("storage_blocked") });
-  const records = createRecords({ database, local, clock, ids, onTrouble });
+  const records = new Records({ database, local, clock, ids, onTrouble });
   const sync = () => (loop ??= import("./sync-start.js").then(({ startSync }) => startSync({ records, local, clock, ids, dispatch })));
 
   const port = {
-    now: async () => void (await sync()).now(),
-    link: async () => (await sync()).link(),
-    decline: async () => (await sync()).decline(),
+    now: async () => void (await sync()).loop.now(),
+    link: async () => (await sync()).loop.link(),
+    decline: async () => (await sync()).loop.decline(),
     /** @param {string} scope "everywhere" also tells the server, now or at the next connection; "phone" does not */
     async erase(scope) {
       const linked = local.deviceSettings().vault_choice === "linked";
@@ -40,7 +40,7 @@ export function openData({ clock, ids }) {
       const started = await sync();
       started.tellErased();
       // The phone is empty now; telling the server may take a network that is not there.
-      void started.now();
+      void started.loop.now();
     },
   };
   const transfer = {

@@ -5,151 +5,168 @@ import { beginRound, createMachine, handleReply, judgeDigest } from "../core/syn
 import { nextRequest } from "../core/sync-request.js";
 import { syncStatus } from "../core/sync-status.js";
 
-/** @typedef {import("../core/sync-machine.js").Outcome} Outcome @typedef {import("../core/sync-machine.js").SyncRequest} SyncRequest */
+/**
+ * @typedef {import("../core/sync-machine.js").Outcome} Outcome @typedef {import("../core/sync-machine.js").SyncRequest} SyncRequest
+ * @typedef {import("../core/sync-machine.js").SyncMeta} SyncMeta @typedef {import("../core/sync-machine.js").Command} Command
+ * `exclusive` runs work, or says false when another tab is at it; `seen`: the app is in view; a new `build` gives refused records
+ * another chance.
+ * @typedef {{records: import("./records.js").Records, local: typeof import("./local.js").local, clock: {wall(): number},
+ *   ids: {deviceId(): string, fraction(): number}, send: (request: SyncRequest) => Promise<import("../core/sync-machine.js").SyncReply>,
+ *   exclusive: (work: () => Promise<void>) => Promise<boolean>, dispatch: (event: import("../core/types.d.ts").AppEvent) => void,
+ *   online: () => boolean, seen: () => boolean, build: string}} SyncPorts
+ */
 
 const AFTER_WRITE_MS = 2_000;
 const LOCKED_MS = 10_000;
 /** More than any honest exchange needs; a server that always says "more" must not keep the phone awake. */
 const ROUND_REQUESTS = 500;
+const UNLINKED = { vault: /** @type {const} */ ("none"), cursor: null, etag: null, verified: null };
 
-/**
- * @param {object} parts
- * @param {import("./records.js").Records} parts.records
- * @param {typeof import("./local.js").local} parts.local
- * @param {{wall(): number}} parts.clock
- * @param {{deviceId(): string, fraction(): number}} parts.ids
- * @param {(request: SyncRequest) => Promise<import("../core/sync-machine.js").SyncReply>} parts.send
- * @param {(work: () => Promise<void>) => Promise<boolean>} parts.exclusive runs work, or says false when another tab is at it
- * @param {(event: import("../core/types.d.ts").AppEvent) => void} parts.dispatch
- * @param {() => boolean} parts.online
- * @param {() => boolean} parts.seen whether the app is in view
- * @param {string} parts.build an update gives refused records another chance
- */
-export function createSyncLoop({ records, local, clock, ids, send, exclusive, dispatch, online, seen, build }) {
-  let machine = createMachine(undefined);
-  let running = false;
-  let again = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+export class SyncLoop {
+  /** @param {SyncPorts} ports */
+  constructor(ports) {
+    this.ports = ports;
+    this.machine = createMachine(undefined);
+    this.running = false;
+    this.again = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+  }
 
-  /** @param {boolean} busy */
-  async function tell(busy) {
+  /** At app start. */
+  async start() {
+    const { records, build } = this.ports;
+    const known = await records.read((tx) => tx.meta("build"));
+    // What the server refused is tried again by a newer app, what made it fall over at every start.
+    const chance = known === build ? { type: "unpark", reason: "server_error" } : { type: "unpark" };
+    if (known !== undefined) await this.remember({}, [chance]);
+    if (known !== build) await records.change((tx) => tx.setMeta("build", build));
+    await this.obeyChoice();
+    await this.now();
+  }
+
+  /** Sync at once; a wish during a round starts the next one after it. @returns {Promise<void>} */
+  async now() {
+    this.again = true;
+    if (this.running) return;
+    this.running = true;
+    clearTimeout(this.timer);
+    try {
+      while (this.again) {
+        this.again = false;
+        if (!(await this.ports.exclusive(() => this.round()))) this.plan(LOCKED_MS);
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** After a write: soon, but let several writes travel together. */
+  soon() {
+    this.plan(AFTER_WRITE_MS);
+  }
+
+  /** The network is back or the app in view: forget how often it failed. */
+  fresh() {
+    this.machine = { ...this.machine, run: { ...this.machine.run, attempt: 0 } };
+    return this.now();
+  }
+
+  async link() {
+    await this.remember({ vault: "wanted" });
+    await this.now();
+  }
+
+  /** Keep data and stop talking to the server. */
+  async decline() {
+    await this.remember(UNLINKED);
+    await this.tell();
+  }
+
+  /** The state in words' reach. @param {boolean} [busy] */
+  async tell(busy = false) {
+    const { records, dispatch, online } = this.ports;
     const { meta, ...counts } = await records.read(async (tx) => ({ ...(await tx.counts()), meta: await tx.meta("sync") }));
     // Another tab may have synced meanwhile.
-    const current = { ...machine, meta: { ...machine.meta, ...meta } };
+    const current = { ...this.machine, meta: { ...this.machine.meta, ...meta } };
     dispatch({ type: "sync_status", ...syncStatus(current, { ...counts, online: online(), busy }) });
   }
 
-  /** Rows and memory change together or not at all. @param {Outcome} outcome */
-  async function apply({ machine: next, commands }) {
-    const context = { meta: next.meta, wall_ms: clock.wall(), newDevice: ids.deviceId };
+  async round() {
+    this.machine = beginRound(this.machine, await this.ports.records.read((tx) => tx.meta("sync")));
+    for (let count = 0; count < ROUND_REQUESTS; count += 1) if (!(await this.step(count === 0))) break;
+    await this.tell();
+  }
+
+  /** One request, if there is one to make. @param {boolean} first @returns {Promise<boolean>} whether to go on */
+  async step(first) {
+    const { records, local } = this.ports;
+    const rows = await records.read(readOutbox);
+    const request = nextRequest(this.machine, { rows, erase_pending: local.erasePending() });
+    if (!request) return false;
+    if (first) await this.tell(true);
+    const outcome = await this.exchange(request);
+    if (outcome?.next === "wait") this.plan(this.wait(outcome));
+    if (outcome?.next === "slow") this.plan(LONGEST_WAIT_MS);
+    return outcome?.next === "again";
+  }
+
+  /** @param {SyncRequest} request @returns {Promise<Outcome | null>} null when everything was erased while the answer was on its way */
+  async exchange(request) {
+    const { records, clock, send } = this.ports;
+    const { era } = records;
+    const before_ms = clock.wall();
+    const reply = await send(request);
+    if (records.era !== era) return this.startAnew();
+    const outcome = handleReply(this.machine, request, reply, Math.round((before_ms + clock.wall()) / 2));
+    await this.apply(outcome);
+    if (outcome.check === null) return outcome;
+    const found = await records.read(readDigest);
+    await this.apply(judgeDigest(this.machine, { ...found, server: outcome.check }, clock.wall()));
+    return outcome;
+  }
+
+  /** Nothing that was known before an erase may come back. @returns {null} */
+  startAnew() {
+    this.machine = createMachine(undefined);
+    this.again = true;
+    return null;
+  }
+
+  /** Rows and memory change together or not at all. @param {Pick<Outcome, "machine" | "commands">} outcome */
+  async apply({ machine, commands }) {
+    const { records, local, clock, ids, dispatch } = this.ports;
+    const context = { meta: machine.meta, wall_ms: clock.wall(), newDevice: ids.deviceId };
     const touched = await records.change((tx) => applyCommands(tx, commands, context));
-    machine = next;
+    this.machine = machine;
     if (commands.some(({ type }) => type === "erase_done")) local.setErasePending(false);
     if (touched.length > 0) dispatch({ type: "records_changed", records: touched });
   }
 
-  /** @param {SyncRequest} request @returns {Promise<Outcome>} */
-  async function exchange(request) {
-    const before_ms = clock.wall();
-    const reply = await send(request);
-    const outcome = handleReply(machine, request, reply, Math.round((before_ms + clock.wall()) / 2));
-    await apply(outcome);
-    if (outcome.check === null) return outcome;
-    const found = await records.read(readDigest);
-    await apply(judgeDigest(machine, { ...found, server: outcome.check }, clock.wall()));
-    return outcome;
-  }
-
-  /** One request, if there is one to make. @param {boolean} first @returns {Promise<boolean>} whether to go on */
-  async function step(first) {
-    const rows = await records.read(readOutbox);
-    const request = nextRequest(machine, { rows, erase_pending: local.erasePending() });
-    if (!request) return false;
-    if (first) await tell(true);
-    const outcome = await exchange(request);
-    if (outcome.next === "wait") plan(wait(outcome));
-    if (outcome.next === "slow") plan(LONGEST_WAIT_MS);
-    return outcome.next === "again";
-  }
-
-  async function round() {
-    machine = beginRound(machine, await records.read((tx) => tx.meta("sync")));
-    for (let count = 0; count < ROUND_REQUESTS; count += 1) if (!(await step(count === 0))) break;
-    await tell(false);
-  }
-
-  /** @param {Outcome} outcome */
-  const wait = ({ machine: { run }, retry_after_ms, gone }) =>
-    backoffMs(run.attempt, ids.fraction(), retry_after_ms, gone && online() && seen());
-
-  /** @param {number} delay_ms */
-  function plan(delay_ms) {
-    clearTimeout(timer);
-    timer = setTimeout(now, delay_ms);
-  }
-
-  /** Sync at once; a wish during a round starts the next one after it. @returns {Promise<void>} */
-  async function now() {
-    again = true;
-    if (running) return;
-    running = true;
-    clearTimeout(timer);
-    try {
-      while (again) {
-        again = false;
-        if (!(await exclusive(round))) plan(LOCKED_MS);
-      }
-    } finally {
-      running = false;
-    }
-  }
-
-  /** @param {Partial<import("../core/sync-machine.js").SyncMeta>} patch @param {import("../core/sync-machine.js").Command[]} [commands] */
-  async function remember(patch, commands = []) {
-    const meta = await records.read((tx) => tx.meta("sync"));
-    const known = createMachine({ ...meta, ...patch });
-    await apply({ machine: known, commands, next: "again", retry_after_ms: 0, gone: false, check: null });
+  /** @param {Partial<SyncMeta>} patch @param {Command[]} [commands] */
+  async remember(patch, commands = []) {
+    const meta = await this.ports.records.read((tx) => tx.meta("sync"));
+    await this.apply({ machine: createMachine({ ...meta, ...patch }), commands });
   }
 
   /** The person's choice counts, even if the app was closed before it could be acted on. */
-  async function obeyChoice() {
+  async obeyChoice() {
+    const { local, records } = this.ports;
     const choice = local.deviceSettings().vault_choice;
     const vault = (await records.read((tx) => tx.meta("sync")))?.vault ?? "none";
-    if (choice === "linked" && vault === "none") await remember({ vault: "wanted" });
-    if (choice === "declined" && vault !== "none") await remember({ vault: "none", cursor: null, etag: null, verified: null });
+    if (choice === "linked" && vault === "none") await this.remember({ vault: "wanted" });
+    if (choice === "declined" && vault !== "none") await this.remember(UNLINKED);
   }
 
-  return {
-    now,
-    tell: () => tell(false),
-    /** After a write: soon, but let several writes travel together. */
-    soon: () => plan(AFTER_WRITE_MS),
-    /** The network is back or the app in view: forget how often it failed. */
-    fresh() {
-      machine = { ...machine, run: { ...machine.run, attempt: 0 } };
-      return now();
-    },
-    async link() {
-      await remember({ vault: "wanted" });
-      await now();
-    },
-    /** Keep the data here and stop talking to the server; a copy that is there is erased, now or at the next connection. */
-    async decline() {
-      const meta = await records.read((tx) => tx.meta("sync"));
-      if (meta?.vault === "linked") local.setErasePending(true);
-      await remember({ vault: "none", cursor: null, etag: null, verified: null });
-      await now();
-    },
-    /** At app start. */
-    async start() {
-      const known = await records.read((tx) => tx.meta("build"));
-      // What the server refused is tried again by a newer app, what made it fall over at every start.
-      const chance = known === build ? { type: "unpark", reason: "server_error" } : { type: "unpark" };
-      if (known !== undefined) await remember({}, [chance]);
-      if (known !== build) await records.change((tx) => tx.setMeta("build", build));
-      await obeyChoice();
-      await now();
-    },
-  };
+  /** @param {Outcome} outcome @returns {number} milliseconds */
+  wait({ machine: { run }, retry_after_ms, gone }) {
+    const { ids, online, seen } = this.ports;
+    return backoffMs(run.attempt, ids.fraction(), retry_after_ms, gone && online() && seen());
+  }
+
+  /** @param {number} delay_ms */
+  plan(delay_ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.now(), delay_ms);
+  }
 }

@@ -1,6 +1,6 @@
 /** Wires the sync loop to the browser: when to sync, which tab may, and what other tabs are told. */
 import { sendRequest } from "./api.js";
-import { createSyncLoop } from "./sync-loop.js";
+import { SyncLoop } from "./sync-loop.js";
 
 const CHANNEL = "ilio";
 const WHILE_VISIBLE_MS = 900_000;
@@ -28,7 +28,7 @@ function joinTabs(records, dispatch, tell) {
   return () => channel.postMessage("erased");
 }
 
-/** @param {ReturnType<typeof createSyncLoop>} loop */
+/** @param {SyncLoop} loop */
 function listen(loop) {
   addEventListener("online", () => loop.fresh());
   addEventListener("offline", () => loop.tell());
@@ -51,7 +51,7 @@ function listen(loop) {
  */
 export function startSync({ records, local, clock, ids, dispatch }) {
   const build = document.documentElement.dataset.build ?? "";
-  const loop = createSyncLoop({
+  const loop = new SyncLoop({
     records,
     local,
     clock,
@@ -63,11 +63,11 @@ export function startSync({ records, local, clock, ids, dispatch }) {
     online: () => navigator.onLine,
     seen: () => document.visibilityState === "visible",
   });
-  const tellErased = joinTabs(records, dispatch, loop.tell);
+  const tellErased = joinTabs(records, dispatch, () => loop.tell());
   records.onChange((rows) => {
     if (rows.some((row) => row.waiting)) loop.soon();
   });
   listen(loop);
   const started = loop.start();
-  return { ...loop, started, tellErased };
+  return { loop, started, tellErased };
 }
