@@ -24,23 +24,21 @@ SCREENSHOTS = ROOT / "app" / "static" / "screenshots"
 COLOURS = 96
 # Puts sessions and marks into the phone's own store, through the app's own modules.
 SEED = """async ([sessions, marks]) => {
-  const { createDatabase } = await import("/static/js/adapters/db.js");
-  const { createRecords } = await import("/static/js/adapters/records.js");
-  const { local } = await import("/static/js/adapters/local.js");
+  const { openData } = await import("/static/js/adapters/boot-data.js");
   const { createClock } = await import("/static/js/adapters/clock.js");
   const { createIds } = await import("/static/js/adapters/ids.js");
   const clock = createClock();
-  const ids = createIds(clock);
-  const records = createRecords({ database: createDatabase({ onBlocked() {} }), local, clock, ids, onTrouble() {} });
+  const { perform } = openData({ clock, ids: createIds(clock) });
+  const put = (collection, id, values) => perform({ type: "put_record", collection, id, values }, () => undefined);
   const day = (ago) => new Date(clock.wall() - ago * 864e5).toISOString().slice(0, 10);
   const hold = (side) => ({ side, held_ms: 30000, planned_ms: 30000 });
   const holds = [hold("left"), hold("right"), hold("left"), hold("right")];
   for (const ago of sessions)
-    await records.put("session", ids.uuid(), {
+    await put("session", null, {
       day: day(ago), ended_ms: clock.wall() - ago * 864e5 - 36e5, offset_min: 0, day_start_min: 180,
       holds, variant: "kneeling", level: "guide", backfill: false,
     });
-  for (const [ago, kind] of Object.entries(marks)) await records.put("mark", day(Number(ago)), { kind });
+  for (const [ago, kind] of Object.entries(marks)) await put("mark", day(Number(ago)), { kind });
 }"""
 
 
