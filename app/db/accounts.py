@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from app.db.tables import device, erased, record, vault
 
@@ -34,14 +34,20 @@ _ACCOUNT = select(
 ).join_from(device, vault)
 
 
+_WITH = device.c.credential_hash == bindparam("credential_hash")
+_LOCK, _READ = _ACCOUNT.where(_WITH).with_for_update(of=vault), _ACCOUNT.where(_WITH)
+_COUNTERS: dict[str, Any] = {name: bindparam(name) for name in ("head", "digest", "records")}
+_ADVANCE = update(vault).where(vault.c.id == bindparam("of_vault")).values(_COUNTERS)
+
+
 def lock_account(connection: Connection, credential_hash: str) -> Account | None:
     """The vault a credential speaks for, locked until the transaction ends: no two devices of it are served at once."""
-    return _one(connection, _ACCOUNT.where(device.c.credential_hash == credential_hash).with_for_update(of=vault))
+    return _one(connection, _LOCK, credential_hash)
 
 
 def read_account(connection: Connection, credential_hash: str) -> Account | None:
     """The vault a credential speaks for, as the snapshot has it."""
-    return _one(connection, _ACCOUNT.where(device.c.credential_hash == credential_hash))
+    return _one(connection, _READ, credential_hash)
 
 
 def is_erased(connection: Connection, credential_hash: str) -> bool:
@@ -68,7 +74,7 @@ def create_device(connection: Connection, device_id: str, vault_id: str, credent
 
 def advance(connection: Connection, vault_id: str, head: int, digest: str, records: int) -> None:
     """Write the counters of a locked vault."""
-    connection.execute(update(vault).where(vault.c.id == vault_id).values(head=head, digest=digest, records=records))
+    connection.execute(_ADVANCE, {"of_vault": vault_id, "head": head, "digest": digest, "records": records})
 
 
 def mark_seen(connection: Connection, device_id: str, day: str) -> None:
@@ -86,6 +92,6 @@ def erase(connection: Connection, vault_id: str, day: str) -> None:
     connection.execute(delete(vault).where(vault.c.id == vault_id))
 
 
-def _one(connection: Connection, query: Select[Any]) -> Account | None:
-    row = connection.execute(query).mappings().first()
+def _one(connection: Connection, query: Select[Any], credential_hash: str) -> Account | None:
+    row = connection.execute(query, {"credential_hash": credential_hash}).mappings().first()
     return None if row is None else Account(**row)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.db.tables import record
 
@@ -22,6 +22,17 @@ class StoredRecord:
 
 
 _COLUMNS = (record.c.collection, record.c.id, record.c.seq, record.c.fields)
+_READ = select(*_COLUMNS).where(
+    record.c.vault_id == bindparam("of_vault"),
+    record.c.collection == bindparam("of_collection"),
+    record.c.id.in_(bindparam("of_ids", expanding=True)),
+)
+_PAGE = (
+    select(*_COLUMNS)
+    .where(record.c.vault_id == bindparam("of_vault"), record.c.seq > bindparam("after"))
+    .order_by(record.c.seq)
+    .limit(bindparam("most"))
+)
 _UPDATE = (
     update(record)
     .where(
@@ -34,12 +45,19 @@ _UPDATE = (
 
 
 def read_records(connection: Connection, vault_id: str, keys: Iterable[Key]) -> dict[Key, StoredRecord]:
-    """Those of the keys that exist."""
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    query = select(*_COLUMNS).where(record.c.vault_id == vault_id, tuple_(record.c.collection, record.c.id).in_(wanted))
-    return {(row.collection, row.id): row for row in (StoredRecord(*found) for found in connection.execute(query))}
+    """Those of the keys that exist.
+
+    One query a collection, of which there are few: SQLite answers a list of pairs by reading the whole vault.
+    """
+    ids: dict[str, list[str]] = {}
+    for collection, record_id in keys:
+        ids.setdefault(collection, []).append(record_id)
+    found: dict[Key, StoredRecord] = {}
+    for collection, of_collection in ids.items():
+        given = {"of_vault": vault_id, "of_collection": collection, "of_ids": of_collection}
+        rows = (StoredRecord(*row) for row in connection.execute(_READ, given))
+        found |= {(row.collection, row.id): row for row in rows}
+    return found
 
 
 def write_records(
@@ -68,6 +86,5 @@ def write_records(
 
 def read_page(connection: Connection, vault_id: str, after: int, limit: int) -> list[StoredRecord]:
     """At most `limit` records that changed after a sequence number, oldest change first."""
-    query = select(*_COLUMNS).where(record.c.vault_id == vault_id, record.c.seq > after)
-    query = query.order_by(record.c.seq).limit(limit)
-    return [StoredRecord(*found) for found in connection.execute(query)]
+    rows = connection.execute(_PAGE, {"of_vault": vault_id, "after": after, "most": limit})
+    return [StoredRecord(*row) for row in rows]
