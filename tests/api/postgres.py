@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PLACES = "/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin"
+KEEPER = 'read _; "$0" stop -s -m immediate -D "$1"; rm -rf "$2"'
+"""Cleans up when its standard input ends, which also happens when the test run is killed."""
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
 
 
@@ -30,6 +32,11 @@ def running_postgres(programs: Path) -> Iterator[str]:
     if user:
         shutil.chown(folder, user)
 
+    stop = [programs / "pg_ctl", folder / "data", folder]
+    keeper = subprocess.Popen(
+        ["sh", "-c", KEEPER, *stop], user=user, cwd="/", stdin=subprocess.PIPE, start_new_session=True
+    )
+
     def run(program: str, *arguments: str) -> None:
         command = [str(programs / program), "-D", str(folder / "data"), *arguments]
         subprocess.run(command, check=True, user=user, cwd="/", capture_output=True, timeout=60, env={"LC_ALL": "C"})
@@ -38,12 +45,9 @@ def running_postgres(programs: Path) -> Iterator[str]:
         run("initdb", "--no-sync", "-A", "trust", "-U", "ilio", "-E", "UTF8")
         options = f"-k {folder} -c listen_addresses='' {QUICK}"
         run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
-        try:
-            yield f"postgresql://ilio@/postgres?host={folder}"
-        finally:
-            run("pg_ctl", "stop", "-m", "immediate")
+        yield f"postgresql://ilio@/postgres?host={folder}"
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        keeper.communicate(timeout=60)
 
 
 def _unprivileged_user() -> str | None:
