@@ -12,6 +12,8 @@ SHORT_DOSE = {"Seconds to hold": "15", "Times each side": "1", "Seconds between"
 SECOND_MS = 1000
 # Longer than any session of the short dose, so that a stuck one fails.
 PATIENCE_S = 240
+# Shorter than the parts of the shortest hold that a test wants to see.
+STEP_S = 3
 
 
 class Stretcher(Person):
@@ -76,8 +78,8 @@ class Stretcher(Person):
         return int(found[0])
 
     def _passes_until(self, seen: Callable[[], bool]) -> "Stretcher":
-        for _ in range(PATIENCE_S):
+        for _ in range(PATIENCE_S // STEP_S):
             if seen():
                 return self
-            self.lets_pass(1)
+            self.lets_pass(STEP_S)
         raise AssertionError("it never came")

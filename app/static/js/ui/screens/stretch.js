@@ -65,6 +65,7 @@ class StretchScreen {
     this.setup.open(false);
     this.reset(startSession(this.plan(), this.app.clock.now(), this.app.ids.uuid()));
     await this.connect();
+    this.follow();
     const crumb = await findInterrupted(this.app);
     if (this.stops.length === 0) return;
     this.setup.open(true);
@@ -181,6 +182,8 @@ class StretchScreen {
 
   /** The app or a port changed. */
   follow() {
+    // Before the ports are there, nothing can be done about it; `enter` looks again once they are.
+    if (!this.ports) return;
     const session = this.store.get();
     if (session.status === "setup") this.dispatch({ type: "level_changed", plan: this.plan() });
     else this.render(this.store.get());
