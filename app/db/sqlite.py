@@ -4,14 +4,14 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import structlog
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, QueuePool
 
 from app.db.engine import BUSY_S, T, Work, database_faults
 from app.db.writer import Writer
@@ -36,8 +36,10 @@ class SqliteDatabase:
             log.warning("sqlite_is_old", version=sqlite3.sqlite_version, wanted=".".join(map(str, SAFE_VERSION)))
         self._lock_fd = lock_fd
         self._writer = Writer(write_engine(path), _final_checkpoint)
-        self._read_engine = _engine(path, READERS, "BEGIN", READ_PRAGMAS)
-        self._readers = ThreadPoolExecutor(READERS, "ilio-reader")
+        self._read_engine = create_async_engine(
+            f"sqlite+aiosqlite:///{path}", poolclass=AsyncAdaptedQueuePool, **_pool_of(READERS)
+        )
+        _prepare(self._read_engine.sync_engine, "BEGIN", READ_PRAGMAS)
 
     async def write(self, work: Work[T]) -> T:
         """Run the work in one transaction; return after its commit is on the disk."""
@@ -52,20 +54,13 @@ class SqliteDatabase:
     async def read(self, work: Work[T]) -> T:
         """Run the work on one snapshot."""
         with database_faults():
-            return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+            async with self._read_engine.begin() as connection:
+                return await connection.run_sync(work)
 
     async def close(self) -> None:
         """Readers first, then the last commits and a checkpoint, then the lock."""
-        await asyncio.to_thread(self._close)
-
-    def _read(self, work: Work[T]) -> T:
-        with self._read_engine.begin() as connection:
-            return work(connection)
-
-    def _close(self) -> None:
-        self._readers.shutdown()
-        self._read_engine.dispose()
-        self._writer.close()
+        await self._read_engine.dispose()
+        await asyncio.to_thread(self._writer.close)
         os.close(self._lock_fd)
 
 
@@ -84,7 +79,9 @@ def lock_file(path: Path) -> int:
 
 def write_engine(path: Path) -> Engine:
     """An engine of exactly one connection whose transactions hold the write lock from their first moment."""
-    return _engine(path, 1, "BEGIN IMMEDIATE", WRITE_PRAGMAS)
+    engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool, **_pool_of(1))
+    _prepare(engine, "BEGIN IMMEDIATE", WRITE_PRAGMAS)
+    return engine
 
 
 PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16000", "journal_size_limit=67108864")
@@ -92,36 +89,39 @@ WRITE_PRAGMAS = (*PRAGMAS, "secure_delete=ON", "wal_autocheckpoint=1000")
 READ_PRAGMAS = (*PRAGMAS, "query_only=ON", "wal_autocheckpoint=0")
 
 
-def _engine(path: Path, connections: int, begin: str, pragmas: tuple[str, ...]) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}",
-        poolclass=QueuePool,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=BUSY_S,
-        hide_parameters=True,
-        connect_args={"isolation_level": None, "check_same_thread": False},
-    )
+def _pool_of(connections: int) -> dict[str, Any]:
+    return {
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_timeout": BUSY_S,
+        "hide_parameters": True,
+        "connect_args": {"isolation_level": None, "check_same_thread": False},
+    }
+
+
+def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+    """Set every new connection up, and begin every transaction with this statement."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: sqlite3.Connection, _: Any) -> None:
-        connection.execute("PRAGMA busy_timeout=5000")
-        _use_wal(connection)
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=5000")
+        _use_wal(cursor)
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    return engine
 
-
-def _use_wal(connection: sqlite3.Connection) -> None:
+def _use_wal(cursor: sqlite3.Cursor) -> None:
     """The switch needs a moment alone with the file and does not honour the busy timeout, hence the retries."""
     for _ in range(5):
         with suppress(sqlite3.OperationalError):
-            if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] == "wal":
+            cursor.execute("PRAGMA journal_mode=WAL")
+            if cursor.fetchone()[0] == "wal":
                 return
     raise sqlite3.OperationalError("the database file cannot be switched to WAL")
 
