@@ -1,6 +1,5 @@
 """The whole front end as one value: documents, files, the worker, and the build they make together."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +48,7 @@ def build_site(header_text: str, *, kill_worker: bool = False, app_dir: Path = A
         text_asset("/robots.txt", ROBOTS, ".txt"),
     ]
     templates = _environment(app_dir / "templates", words, load_content(content_dir))
-    templates.globals.update(modules=_module_urls(static_dir), build=_hash_of(files))
+    templates.globals["modules"] = _module_urls(static_dir)
     files += [_document(templates, path, screen) for path, screen in SCREENS.items()]
     kept = {asset.url: asset.integrity for asset in files if is_precached(asset) and asset.url not in list(SCREENS)[1:]}
     routes = {path: {"screen": screen, "title": words.t(f"app.title.{screen}")} for path, screen in SCREENS.items()}
@@ -79,11 +78,6 @@ def _document(templates: Environment, path: str, screen: str) -> Asset:
 
 def _render(templates: Environment, name: str, **context: str) -> str:
     return re.sub(r"\n\s+", "\n", templates.get_template(name).render(**context))
-
-
-def _hash_of(files: list[Asset]) -> str:
-    """What scripts know the build by; the worker's id also covers documents and headers."""
-    return hashlib.sha256("".join(asset.integrity for asset in files).encode()).hexdigest()[:12]
 
 
 def _module_urls(static_dir: Path) -> list[str]:

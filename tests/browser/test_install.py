@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.conftest import FLAGS
 from tests.browser.person import Person
@@ -18,6 +18,22 @@ MANIFEST = Path(__file__).resolve().parents[2] / "app" / "static" / "manifest.we
 LISTEN = """() => { window.violations = [];
   document.addEventListener("securitypolicyviolation", (event) => window.violations.push(
     `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)); }"""
+OFFER = """() => {
+  const offer = new Event("beforeinstallprompt", { cancelable: true });
+  window.dispatchEvent(offer);
+  return offer.defaultPrevented;
+}"""
+FINISH_A_STRETCH = """async () => {
+  const { openData } = await import("/static/js/adapters/boot-data.js");
+  const { createClock } = await import("/static/js/adapters/clock.js");
+  const { createIds } = await import("/static/js/adapters/ids.js");
+  const clock = createClock();
+  const holds = [{ side: "left", held_ms: 30000, planned_ms: 30000 }];
+  const values = { day: new Date().toISOString().slice(0, 10), ended_ms: clock.wall(), offset_min: 0, day_start_min: 180,
+    holds, variant: "kneeling", level: "guide", backfill: false };
+  const { perform } = openData({ clock, ids: createIds(clock) });
+  await perform({ type: "put_record", collection: "session", id: null, values }, () => undefined);
+}"""
 SCREENS = ["today", "stretch", "history", "learn", "settings"]
 
 
@@ -80,13 +96,15 @@ def test_no_screen_breaks_the_content_policy(phone: Callable[..., BrowserContext
     assert person.errors == []
 
 
-def test_install_is_kept_until_it_is_asked_for(person: Person) -> None:
+def test_installing_is_offered_after_the_first_stretch_and_not_again_after_a_no(person: Person) -> None:
     person.opens().settles()
-    kept = person.page.evaluate(
-        """() => {
-          const offer = new Event("beforeinstallprompt", { cancelable: true });
-          window.dispatchEvent(offer);
-          return offer.defaultPrevented;
-        }"""
-    )
-    assert kept, "the browser's own bar would come at the worst moment"
+    assert person.page.evaluate(OFFER), "the browser's own bar would come at the worst moment"
+    question = person.page.get_by_text("Put Ilio on your home screen?")
+    expect(question).to_be_hidden()
+    person.page.evaluate(FINISH_A_STRETCH)
+    person.reloads().settles().page.evaluate(OFFER)
+    expect(question).to_be_visible()
+    person.taps("Not now")
+    expect(question).to_be_hidden()
+    person.reloads().settles().page.evaluate(OFFER)
+    expect(question).to_be_hidden()

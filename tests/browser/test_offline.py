@@ -94,6 +94,10 @@ def test_using_the_app_fills_a_hole(person: Person, server: Server) -> None:
     person.reloads().sees_screen("today")
 
 
+def test_ready_offline_is_said_when_every_file_is_here(person: Person) -> None:
+    person.opens("/settings").sees("Ready offline: all of Ilio is on this phone.")
+
+
 def test_the_back_button_goes_back(person: Person) -> None:
     person.opens().sees_screen("today").taps("History").sees_screen("history")
     expect(person.page).to_have_title("History · Ilio")

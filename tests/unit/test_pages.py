@@ -59,7 +59,7 @@ async def test_every_screen_has_its_document(browser: httpx.AsyncClient, path: s
     answer = await browser.get(path)
     assert answer.status_code == 200 and answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-cache"
-    assert f'<html lang="en" data-screen="{screen}" ' in answer.text
+    assert f'<html lang="en" data-screen="{screen}">' in answer.text
     assert answer.text.count("<title>") == 1 and f'id="screen-{screen}"' in answer.text
 
 
@@ -159,7 +159,7 @@ async def test_developers_see_the_gallery() -> None:
 async def test_documents_hold_no_inline_code(browser: httpx.AsyncClient) -> None:
     text = (await browser.get("/")).text
     assert "<style" not in text and " style=" not in text and " onclick" not in text
-    assert text.count("<script") == 1 == text.count('<script type="module" src="/static/js/main.js">')
+    assert text.count("<script") == 1 == text.count('<script type="module" src="/static/js/main.js"')
 
 
 def test_every_kind_of_file_has_a_type() -> None:

@@ -44,14 +44,28 @@ async function boot() {
   const app = createApp(data, await loadContent(page.lang), worker);
   void drawFigures(app);
   keepCurrent(app);
-  watchStatus(app, createNotices(part("notices")), () => worker.apply(location.pathname + location.search));
+  const notices = createNotices(part("notices"));
+  watchStatus(app, notices, () => worker.apply(location.pathname + location.search));
   await Promise.all([data.start(app), startRouter(app, worker)]);
   whenIdle(() => {
-    worker.start().catch(() => undefined);
-    data.startSync().catch(() => undefined);
+    startWorker(worker).catch(() => undefined);
+    startSync(data, worker).catch(() => undefined);
     offerInterrupted(app).catch(() => undefined);
+    import("./ui/install-offer.js").then(({ offerInstall }) => offerInstall(app, notices)).catch(() => undefined);
     for (const load of Object.values(SCREENS)) load().catch(() => undefined);
   });
+}
+
+/** "Ready offline" is only said by a worker that has counted its files. @param {WorkerClient} worker */
+async function startWorker(worker) {
+  await worker.start();
+  part("data-offline").hidden = !(await worker.verify());
+}
+
+/** Sync wants to know the build: a new one may store what an old one could not. @param {ReturnType<typeof openData>} data @param {WorkerClient} worker */
+async function startSync(data, worker) {
+  page.dataset.build = await worker.build();
+  await data.startSync();
 }
 
 /** @param {ReturnType<typeof openData>} data @param {import("./core/types.d.ts").Content} content @param {WorkerClient} worker @returns {App} */

@@ -2,6 +2,8 @@
 
 const URL_OF_WORKER = "/sw.js";
 const ASK_AT_MOST_EVERY_MS = 60_000;
+const NAMED_WITHIN_MS = 2_000;
+const VERIFIED_WITHIN_MS = 120_000;
 const SWAP_WITHIN_MS = 4_000;
 const APPLIED_KEY = "ilio.applied";
 
@@ -71,10 +73,16 @@ export class WorkerClient {
     await this.apply(location.pathname + location.search);
   }
 
+  /** @returns {Promise<string>} the build this page runs; empty without a worker */
+  async build() {
+    const worker = this.#workers?.controller;
+    return worker ? ((await ask(worker, "BUILD?", NAMED_WITHIN_MS))?.build ?? "") : "";
+  }
+
   /** @returns {Promise<boolean>} true when every file of the build is on this phone; fetches what is missing */
   async verify() {
     const worker = (await this.#workers?.ready)?.active;
-    return worker ? (await ask(worker, "VERIFY")).ok : false;
+    return worker ? (await ask(worker, "VERIFY", VERIFIED_WITHIN_MS))?.ok === true : false;
   }
 
   async #waiting() {
@@ -98,9 +106,10 @@ function nextController(workers) {
   });
 }
 
-/** @param {ServiceWorker} worker @param {string} question @returns {Promise<any>} */
-function ask(worker, question) {
+/** @param {ServiceWorker} worker @param {string} question @param {number} within_ms @returns {Promise<any>} undefined when there is no answer in time */
+function ask(worker, question, within_ms) {
   return new Promise((resolve) => {
+    setTimeout(resolve, within_ms);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => resolve(event.data);
     worker.postMessage(question, [port2]);

@@ -1,8 +1,13 @@
-/** The bar above the tabs: one short sentence and at most one button, for undo and for updates. */
+/** The bars above the tabs: one short sentence and a button or two, for undo, updates and installing. */
+
+/**
+ * @typedef {{label: string, act: () => void}} Action
+ * @typedef {{text: string, actions: Action[]}} Notice
+ */
 
 /**
  * @param {HTMLElement} slot
- * @returns {(name: string, notice: {text: string, label: string, act: () => void} | null) => void} shows or, with null, takes away the notice of that name
+ * @returns {(name: string, notice: Notice | null) => void} shows or, with null, takes away the notice of that name
  */
 export function createNotices(slot) {
   /** @type {Map<string, HTMLElement>} */
@@ -17,17 +22,22 @@ export function createNotices(slot) {
   };
 }
 
-/** @param {Document} doc @param {{text: string, label: string, act: () => void}} notice */
-function draw(doc, { text, label, act }) {
+/** @param {Document} doc @param {Notice} notice */
+function draw(doc, { text, actions }) {
   const bar = doc.createElement("div");
   bar.className = "notice";
   bar.setAttribute("role", "group");
   const sentence = doc.createElement("p");
   sentence.textContent = text;
-  const button = doc.createElement("button");
-  button.type = "button";
-  button.textContent = label;
-  button.addEventListener("click", act);
-  bar.append(sentence, button);
+  bar.append(sentence, ...actions.map((action) => button(doc, action)));
   return bar;
+}
+
+/** @param {Document} doc @param {Action} action */
+function button(doc, { label, act }) {
+  const element = doc.createElement("button");
+  element.type = "button";
+  element.textContent = label;
+  element.addEventListener("click", act);
+  return element;
 }

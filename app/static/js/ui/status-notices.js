@@ -32,7 +32,8 @@ function undoNotice(app, show) {
     shown = undo;
     if (!undo) return show("undo", null);
     // words: history.said_*
-    show("undo", { text: words.t(undo.label), label: words.t("app.undo"), act: () => store.dispatch({ type: "undo" }) });
+    const act = () => store.dispatch({ type: "undo" });
+    show("undo", { text: words.t(undo.label), actions: [{ label: words.t("app.undo"), act }] });
     setTimeout(() => shown === undo && store.dispatch({ type: "undo_dismissed" }), UNDO_FOR_MS);
   };
 }
@@ -43,7 +44,7 @@ function updateNotice(app, show, applyUpdate) {
   /** @type {AppState["update"]} */
   let shown = "none";
   /** @param {string} text */
-  const offer = (text) => show("update", { text, label: words.t("update.apply"), act });
+  const offer = (text) => show("update", { text, actions: [{ label: words.t("update.apply"), act }] });
   async function act() {
     if ((await applyUpdate()) === "busy") offer(words.t("update.busy"));
   }
