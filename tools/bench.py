@@ -9,6 +9,7 @@ from app.config import Settings
 from app.web.bundle import boot_modules
 from app.web.headers import header_text
 from app.web.site import build_site
+from tools.bench_speed import measure_speed
 from tools.paths import ROOT
 
 STATIC = ROOT / "app" / "static"
@@ -17,12 +18,12 @@ STATIC = ROOT / "app" / "static"
 def main() -> int:
     """0 when every figure is within its budget."""
     budgets = json.loads((ROOT / "tests" / "bench" / "budgets.json").read_text("utf-8"))
-    measured = measure_bytes()
+    measured = measure_bytes() | measure_speed()
     over = 0
     for name, value in measured.items():
         limit = budgets[name]["at_most"]
         over += value > limit
-        print(f"{'OVER' if value > limit else 'ok':5}{name:38}{value:>9,} of {limit:>9,}")
+        print(f"{'OVER' if value > limit else 'ok':5}{name:38}{value:>11,.1f} of {limit:>9,}")
     return 1 if over else 0
 
 

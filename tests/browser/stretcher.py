@@ -58,7 +58,7 @@ class Stretcher(Person):
 
     def stretches_to_the_end(self) -> "Stretcher":
         """Lets time pass until the session says it is done."""
-        return self._passes_until(lambda: self.done_heading.is_visible())
+        return self._passes_until(self.done_heading.is_visible)
 
     @property
     def done_heading(self) -> Locator:

@@ -22,7 +22,9 @@ OUTSIDE = """() => [...document.querySelectorAll('.screen button, .screen a, .ta
 
 
 @pytest.fixture(params=["light", "dark"])
-def someone(request: pytest.FixtureRequest, phone: Callable[..., BrowserContext], server: Server) -> Iterator[Stretcher]:
+def someone(
+    request: pytest.FixtureRequest, phone: Callable[..., BrowserContext], server: Server
+) -> Iterator[Stretcher]:
     someone = Stretcher(phone(timezone_id="Europe/London", color_scheme=request.param), server.url, NOON)
     yield someone
     assert someone.errors == []
