@@ -1,4 +1,4 @@
-"""What a slow phone feels, measured in real Chromium with the processor held to a quarter: launch, frames, the hold's end."""
+"""What a slow phone feels: launch, frames and the hold's end in real Chromium, its processor held to a quarter."""
 
 import statistics
 import tempfile
@@ -17,7 +17,9 @@ SLOWER = 4
 LAUNCHES = 9
 FRAMES_S = 6
 HOLD_MS = 10_000
-READY = "async () => { await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller) await new Promise(requestAnimationFrame); }"
+READY = """async () => {
+  while (!navigator.serviceWorker.controller) await new Promise(requestAnimationFrame);
+}"""
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 # Counts frames for a while; the browser's own metrics around it say how long the main thread was busy.
 COUNT_FRAMES = """(seconds) => new Promise((resolve) => {

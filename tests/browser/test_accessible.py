@@ -1,4 +1,4 @@
-"""No screen or state breaks a rule that a machine can check: axe, light and dark; and text at 200 % stays inside the screen."""
+"""No screen or state breaks a rule of axe, in light and dark, and text at 200 % stays inside the screen."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -15,9 +15,12 @@ SCREENS = {"/": "today", "/stretch": "stretch", "/history": "history", "/learn":
 BIG_TEXT = "document.documentElement.style.fontSize = '200%'"
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 # The figure may be cut by its own frame on purpose.
-OUTSIDE = """() => [...document.querySelectorAll('.screen button, .screen a, .tabs a, .screen h1, .screen h2, .screen p')]
+OUTSIDE = """() => [...document.querySelectorAll('.screen :is(button, a, h1, h2, p), .tabs a')]
   .filter((each) => each.checkVisibility() && !each.closest('.visually-hidden'))
-  .filter((each) => { const box = each.getBoundingClientRect(); return box.width && (box.left < -1 || box.right > innerWidth + 1); })
+  .filter((each) => {
+    const { left, right, width } = each.getBoundingClientRect();
+    return width && (left < -1 || right > innerWidth + 1);
+  })
   .map((each) => each.textContent.trim().slice(0, 40))"""
 
 

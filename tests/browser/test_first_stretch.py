@@ -1,4 +1,4 @@
-"""The main job: open, follow the figure, hold, done, streak kept; then the same with the server killed, and synced when it is back."""
+"""The main job: open, follow the figure, hold, done, streak kept; also with the server killed; then synced."""
 
 import json
 import sqlite3

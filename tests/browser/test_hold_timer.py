@@ -19,8 +19,9 @@ WATCH = """() => {
   const timing = () => clock.getAttribute('role') === 'timer' && clock.checkVisibility();
   window.held = {};
   const look = () => {
-    if (timing() && !window.held.from) Object.assign(window.held, { from: performance.now(), began: Date.now() });
-    if (!timing() && window.held.from && !window.held.to) Object.assign(window.held, { to: performance.now(), ended: Date.now() });
+    const [steady, wall, { held }] = [performance.now(), Date.now(), window];
+    if (timing() && !held.from) Object.assign(held, { from: steady, began: wall });
+    if (!timing() && held.from && !held.to) Object.assign(held, { to: steady, ended: wall });
   };
   look();
   new MutationObserver(look).observe(document.querySelector('#screen-stretch'), { subtree: true, attributes: true });
