@@ -9,7 +9,7 @@ ENV HOST=0.0.0.0 PORT=8000 ILIO_DATA_DIR=/data PYTHONUNBUFFERED=1 PYTHONDONTWRIT
 RUN useradd --system --uid 10001 --no-create-home ilio && install -d -o ilio -g ilio /data
 WORKDIR /srv
 COPY --from=packages /srv/.venv .venv
-COPY pyproject.toml alembic.ini* ./
+COPY pyproject.toml ./
 COPY migrations migrations
 COPY app app
 USER ilio
