@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { guidance, leadSide, placeIn } from "../../../app/static/js/core/plan.js";
-import { planFor, poses, words } from "./session-driver.mjs";
+import { minutesOf, plannedMinutes } from "../../../app/static/js/core/plan-length.js";
+import { guidance, leadSide } from "../../../app/static/js/core/plan-order.js";
+import { placeIn } from "../../../app/static/js/core/plan.js";
+import { planFor, poses, routine, settings, steps, words } from "./session-driver.mjs";
 
 const LEVELS = ["teach", "guide", "timer"];
 const kinds = (plan) => plan.segments.map((segment) => segment.kind);
@@ -111,4 +113,19 @@ test("every place of one level has a place in another, and a hold stays that hol
       });
     }
   }
+});
+
+test("the minutes told before a session are those of its plan, for every dose and level", () => {
+  for (const level of LEVELS) {
+    for (const dose of [{}, { hold_s: 120, repetitions: 5 }, { hold_s: 10, repetitions: 1, rest_s: 60 }, { hold_s: "no number" }]) {
+      const wish = { ...settings, ...dose, level };
+      const told = plannedMinutes({ routine, steps, settings: wish, sessions: [] });
+      assert.equal(told, minutesOf(planFor(level, dose).total_ms));
+    }
+  }
+  assert.equal(plannedMinutes({ routine, steps, settings, sessions: [] }), minutesOf(planFor("teach").total_ms));
+});
+
+test("the first step leaves time to fetch a cushion and kneel down", () => {
+  assert.equal(planFor("teach").segments[0].duration_ms, 15_000);
 });

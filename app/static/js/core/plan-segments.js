@@ -1,24 +1,12 @@
 /** Turns one entry of steps.json into a segment of the plan: text, time, figure and cues for one side and repetition. */
 import { cuesOf } from "./cues.js";
+import { durationOf, otherSide } from "./plan-order.js";
 
 /** @typedef {import("./session-types.d.ts").Segment} Segment */
 /** @typedef {import("./session-types.d.ts").Keyframe} Keyframe */
 /** @typedef {import("./types.d.ts").Side} Side */
 
-/**
- * @typedef {object} Wanted what the plan asks for
- * @property {import("./session-types.d.ts").SegmentKind} kind
- * @property {string} step id in steps.json
- * @property {Side} side
- * @property {number} repetition from 1
- * @property {number} hold_number from 1
- * @property {number} order
- * @property {boolean} short the short text and time
- * @property {number} [duration_ms] instead of the step's own
- */
-
-/** @param {Side} side @returns {Side} */
-export const otherSide = (side) => (side === "left" ? "right" : "left");
+/** @typedef {import("./plan-order.js").Wanted} Wanted */
 
 /** @param {string | {left: string, right: string}} text @param {Side} side @returns {string} */
 const forSide = (text, side) => (typeof text === "string" ? text : text[side]);
@@ -57,7 +45,7 @@ export function segmentOf(step, wanted, step_count) {
     step: step.number ? wanted.step : null,
     step_number: step.number ?? null,
     step_count,
-    duration_ms: wanted.duration_ms ?? ((short && step.short_ms) || step.duration_ms),
+    duration_ms: durationOf(step, wanted),
     start_ms: 0,
     text: forSide((short && step.short) || step.text, side),
     detail: short && step.short ? null : (step.detail ?? null),

@@ -1,4 +1,5 @@
 /** Small sentences of the session that are put together from a side, a time or a number. */
+import { minutesOf } from "../../core/plan-length.js";
 
 /** @typedef {import("../../core/types.d.ts").Words} Words */
 /** @typedef {import("../../core/types.d.ts").Side} Side */
@@ -22,7 +23,7 @@ export const onSide = ({ t }, side) => (side === "left" ? t("stretch.on_left") :
 /** What the plan will ask for. @param {Words} words @param {import("../../core/session-types.d.ts").SessionPlan} plan */
 export function planText({ t }, plan) {
   return t("stretch.plan", {
-    n: Math.max(1, Math.round(plan.total_ms / MINUTE_MS)),
+    n: minutesOf(plan.total_ms),
     repetitions: plan.repetitions,
     seconds: plan.hold_ms / 1000,
     side: plan.lead_side === "left" ? t("stretch.first_left") : t("stretch.first_right"),

@@ -1,5 +1,6 @@
 /** The stretch screen: owns the session's store and brings machine, views and ports together. */
-import { buildPlan, guidance, leadSide } from "../../core/plan.js";
+import { guidance, leadSide } from "../../core/plan-order.js";
+import { buildPlan } from "../../core/plan.js";
 import { restoreSession } from "../../core/session-crumb.js";
 import { isLive } from "../../core/session-phases.js";
 import { nextDue } from "../../core/session-view.js";
