@@ -87,6 +87,21 @@ def test_a_stretch_in_another_tab_holds_the_update_back(person: Person, server: 
     person.waits_until(RUNS_NEW_BUILD)
 
 
+def test_a_build_that_takes_over_unasked_does_not_reload_the_page(person: Person, server: Server) -> None:
+    person.opens().has_the_app_offline().sees_screen("today")
+    person.page.evaluate("window.sameDocument = true")
+    person.waits_until("performance.now() > 5000")
+    release(server)
+    person.hears_of_an_update()
+    person.page.evaluate(
+        "navigator.serviceWorker.getRegistration().then((found) => found.waiting.postMessage('SKIP_WAITING'))"
+    )
+    person.sees("An update is ready.")
+    person.waits_until("navigator.serviceWorker.getRegistration().then((found) => found.waiting === null)")
+    assert person.page.evaluate("window.sameDocument") and not runs_new_build(person)
+    person.taps("Update now").waits_until(RUNS_NEW_BUILD)
+
+
 def test_one_changed_file_is_one_fetch(person: Person, server: Server) -> None:
     fetched: list[str] = []
 

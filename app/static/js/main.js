@@ -37,11 +37,13 @@ boot().catch(fail);
 
 async function boot() {
   page.dataset.appearance = String(local.deviceSettings().appearance ?? "auto");
-  const worker = new WorkerClient({ onReady: () => app?.store.dispatch({ type: "update_ready" }), sessionRuns, mono: clock.mono });
+  /** @type {App | undefined} */
+  let started;
+  const worker = new WorkerClient({ onReady: () => started?.store.dispatch({ type: "update_ready" }), sessionRuns, mono: clock.mono });
   worker.applyAtStart().catch(() => undefined);
   const data = openData({ clock, ids });
-  /** @type {App | undefined} */
   const app = createApp(data, await loadContent(page.lang), worker);
+  started = app;
   void drawFigures(app);
   keepCurrent(app);
   const notices = createNotices(part("notices"));

@@ -4,6 +4,7 @@ const URL_OF_WORKER = "/sw.js";
 const ASK_AT_MOST_EVERY_MS = 60_000;
 const NAMED_WITHIN_MS = 2_000;
 const VERIFIED_WITHIN_MS = 120_000;
+const OPENING_MS = 5_000;
 const SWAP_WITHIN_MS = 4_000;
 const APPLIED_KEY = "ilio.applied";
 
@@ -21,9 +22,18 @@ export class WorkerClient {
   /** Undefined where workers are not to be had, e.g. over plain HTTP. */
   #workers = /** @type {ServiceWorkerContainer | undefined} */ (navigator.serviceWorker);
 
+  /** False until the very first worker takes charge of this page; that is no change of builds. */
+  #controlled = false;
+  /** Where to go when the build we asked for takes over; null when we did not ask. @type {(() => string) | null} */
+  #target = null;
+  /** Another build took over under this page, which still runs the old one. */
+  #overtaken = false;
+
   /** @param {WorkerParts} parts */
   constructor(parts) {
     this.parts = parts;
+    this.#controlled = Boolean(this.#workers?.controller);
+    this.#workers?.addEventListener("controllerchange", () => void this.#changed());
   }
 
   /** Registers the worker and listens for new builds. Rejects when the browser refuses. */
@@ -55,13 +65,39 @@ export class WorkerClient {
    */
   async apply(path) {
     const waiting = await this.#waiting();
-    if (!waiting || !this.#workers) return "none";
+    if (!waiting && !this.#overtaken) return "none";
     if (await this.parts.sessionRuns()) return "busy";
-    const swapped = nextController(this.#workers);
+    if (!waiting) {
+      location.replace(path);
+      return "applied";
+    }
+    this.#target = () => path;
     waiting.postMessage("SKIP_WAITING");
-    if (!(await swapped)) return "none";
-    location.replace(path);
-    return "applied";
+    return this.#swap();
+  }
+
+  /** Waits for the new build, but not for long: people want to start. @returns {Promise<"none" | "applied">} */
+  #swap() {
+    return new Promise((resolve) => {
+      this.#workers?.addEventListener("controllerchange", () => resolve("applied"), { once: true });
+      setTimeout(() => {
+        if (this.#target) this.#target = here;
+        resolve("none");
+      }, SWAP_WITHIN_MS);
+    });
+  }
+
+  /** Loads the page again when we asked for the change or the app has just been opened, else only tells. */
+  async #changed() {
+    if (!this.#controlled) {
+      this.#controlled = true;
+      return;
+    }
+    const target = this.#target ?? (this.parts.mono() < OPENING_MS ? here : null);
+    this.#target = null;
+    if (target && !(await this.parts.sessionRuns())) return location.replace(target());
+    this.#overtaken = true;
+    this.parts.onReady();
   }
 
   /** At the start of the app, before any session: a build that waits is taken at once, but never twice in a row. */
@@ -70,7 +106,7 @@ export class WorkerClient {
     sessionStorage.removeItem(APPLIED_KEY);
     if (justDone || !(await this.#waiting())) return;
     sessionStorage.setItem(APPLIED_KEY, "1");
-    await this.apply(location.pathname + location.search);
+    await this.apply(here());
   }
 
   /** @returns {Promise<string>} the build this page runs; empty without a worker */
@@ -98,13 +134,7 @@ export class WorkerClient {
   }
 }
 
-/** @param {ServiceWorkerContainer} workers @returns {Promise<boolean>} whether the controller changed in time */
-function nextController(workers) {
-  return new Promise((resolve) => {
-    workers.addEventListener("controllerchange", () => resolve(true), { once: true });
-    setTimeout(() => resolve(false), SWAP_WITHIN_MS);
-  });
-}
+const here = () => location.pathname + location.search;
 
 /** @param {ServiceWorker} worker @param {string} question @param {number} within_ms @returns {Promise<any>} undefined when there is no answer in time */
 function ask(worker, question, within_ms) {
