@@ -152,6 +152,13 @@ test("another level in the middle of the steps goes on to what the new level has
   assert.equal(phone.status, "paused");
 });
 
+test("another level that gives a step less time does not let the hold begin in the past", () => {
+  const phone = new Phone({ level: "teach" }).send("begin").wait(14_000);
+  phone.send({ type: "level_changed", plan: planFor("timer") }).wait(100);
+  assert.equal(phone.kind, "hold");
+  assert.ok(phone.left_ms >= 29_900);
+});
+
 test("events that make no sense now change nothing", () => {
   const phone = new Phone();
   for (const event of ["pause", "resume", "count", "continue", "discard", "skip", "hum", "end"]) phone.send(event);

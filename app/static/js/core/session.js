@@ -57,8 +57,9 @@ const go = (step) => (session, at_ms) => enter(session, Math.max(0, session.inde
  * @type {Handler}
  */
 function changeLevel(session, at_ms, { plan }) {
-  const elapsed_ms = elapsedAt(session, at_ms);
   const { index, same } = placeIn(session.plan, session.index, plan);
+  // A shorter segment is over now, not some seconds ago: the hold after it must not begin in the past.
+  const elapsed_ms = Math.min(elapsedAt(session, at_ms), plan.segments[index].duration_ms);
   if (!same) return { ...enter(session, index, at_ms), plan, status: session.status };
   return { ...session, plan, index, elapsed_ms, started_ms: session.status === "running" ? at_ms - elapsed_ms : session.started_ms };
 }
