@@ -30,7 +30,8 @@ FINISH_A_STRETCH = """async () => {
   const clock = createClock();
   const holds = [{ side: "left", held_ms: 30000, planned_ms: 30000 }];
   const day = new Date().toISOString().slice(0, 10);
-  const values = { day, ended_ms: clock.wall(), offset_min: 0, day_start_min: 180, holds, variant: "kneeling", level: "guide", backfill: false };
+  const about = { day, ended_ms: clock.wall(), offset_min: 0, day_start_min: 180, holds };
+  const values = { ...about, variant: "kneeling", level: "guide", backfill: false };
   const { perform } = openData({ clock, ids: createIds(clock) });
   await perform({ type: "put_record", collection: "session", id: null, values }, () => undefined);
 }"""
