@@ -1,5 +1,6 @@
 /** The developer's gallery: one stage to play with, then every pose by theme, side, light and dark, crops, cues and small sizes. */
 
+import { createClock } from "../adapters/clock.js";
 import { setFigureSource } from "../ui/elements/figure-stage.js";
 
 /** @typedef {import("../ui/elements/figure-stage.js").FigureStage} FigureStage */
@@ -108,7 +109,7 @@ style.replaceSync(STYLE);
 document.adoptedStyleSheets = [style];
 const content = await (await fetch("/content/en.json")).json();
 let reduced = false;
-setFigureSource({ content, clock: { mono: () => performance.now() }, reducedMotion: () => reduced });
+setFigureSource({ content, clock: createClock(), reducedMotion: () => reduced });
 const ids = Object.keys(content.poses.poses);
 playground(ids, content.poses.walkthrough, (on) => {
   reduced = on;
