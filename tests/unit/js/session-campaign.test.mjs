@@ -10,6 +10,9 @@ import { Phone, planFor } from "./session-driver.mjs";
 const SESSIONS = 600;
 /** Said here again on purpose: an absence up to this long may count. */
 const GRACE_MS = 10_000;
+/** And this: a hold cut short counts from this time on, or in full if planned shorter. */
+const COUNTS_MS = 15_000;
+const CUTS = ["skip", "next", "end"];
 const LEVELS = ["teach", "guide", "timer"];
 const EFFECTS = {
   wake_lock: (effect) => typeof effect.on === "boolean",
@@ -19,6 +22,7 @@ const EFFECTS = {
   breadcrumb_clear: () => true,
   announce: (effect) => /^(step|cue)\./.test(effect.key),
   finish: (effect) => effect.draft.holds.length > 0,
+  retract: (effect) => typeof effect.id === "string",
 };
 
 /** Small seeded generator (mulberry32), so that a failure can be run again. */
@@ -58,17 +62,27 @@ class Witness {
     this.doubts_ms += this.absence_ms;
   }
 
-  judge(before, confirmed) {
+  judge(before, { confirmed = false, cut = false } = {}) {
     const { session } = this.phone;
     const fresh = session.held.slice(this.credits);
     for (const hold of fresh) {
-      assert.equal(hold.held_ms, hold.planned_ms);
+      if (cut) assert.ok(hold.held_ms >= Math.min(COUNTS_MS, hold.planned_ms) && hold.held_ms <= hold.planned_ms);
+      else assert.equal(hold.held_ms, hold.planned_ms);
       if (confirmed) assert.ok(hold.confirmed, "the person said so, and it is written down as said");
-      else assert.ok(hold.confirmed === false && this.seen_ms + this.doubts_ms >= hold.planned_ms - 50, `held only ${this.seen_ms}`);
+      else assert.ok(hold.confirmed === false && this.seen_ms + this.doubts_ms >= hold.held_ms - 50, `held only ${this.seen_ms}`);
     }
+    if (cut && fresh.length === 0) this.lostNothing(before);
     this.credits = session.held.length;
     const elsewhere = segmentNow(before).id !== segmentNow(session).id || session.status === "done" || fresh.length > 0;
     if (elsewhere) this.reset();
+  }
+
+  /** Held long enough before End or Skip, it counts. */
+  lostNothing(before) {
+    if (before.status === "asking" || segmentNow(before).kind !== "hold") return;
+    const left = segmentNow(before).id !== segmentNow(this.phone.session).id || this.phone.status === "done";
+    const spare_ms = 50 + this.crashes * BEAT_MS;
+    assert.ok(!left || this.seen_ms < COUNTS_MS + spare_ms, `${this.seen_ms} ms held and lost`);
   }
 
   reset() {
@@ -119,7 +133,7 @@ function act(phone, witness, chance) {
   else if (move === "clock") phone.wall_ms += (chance() - 0.5) * 2 * 86_400_000;
   else if (move === "level") phone.send({ type: "level_changed", plan: planFor(LEVELS[Math.floor(chance() * 3)], phone.dose, phone.lead) });
   else phone.send(move);
-  witness.judge(before, confirmed);
+  witness.judge(before, { confirmed, cut: CUTS.includes(move) });
   if (move === "repeat" && before.status !== "asking") witness.reset();
 }
 
@@ -168,7 +182,7 @@ function watch(phone, witness, ms) {
     step_ms = due_ms > 0 ? Math.min(200, due_ms) : 200;
     phone.wait(step_ms);
     witness.passed(before, step_ms);
-    witness.judge(before, false);
+    witness.judge(before);
     witness.complete();
   }
 }

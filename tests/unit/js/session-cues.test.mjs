@@ -115,7 +115,7 @@ test("what was held is told side by side", () => {
     { side: "right", held_ms: 30_000 },
   ];
   assert.deepEqual(perSide(holds), [
-    { side: "left", count: 1, seconds: 20 },
-    { side: "right", count: 2, seconds: 60 },
+    { side: "left", count: 1, seconds: 20, each: [20] },
+    { side: "right", count: 2, seconds: 60, each: [30, 30] },
   ]);
 });

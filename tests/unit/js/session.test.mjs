@@ -74,11 +74,54 @@ test("the screen may go dark after a minute of pause and stays on again after it
   );
 });
 
-test("a skipped hold is not credited", () => {
-  const phone = new Phone().send("begin").until("hold").wait(29_900).send("skip");
-  assert.equal(phone.kind, "ease_out");
+for (const way of ["skip", "end"]) {
+  test(`a hold of 15 s or more counts with its true time at ${way}, a shorter one does not`, () => {
+    assert.deepEqual(held(new Phone().send("begin").until("hold").wait(15_000).send(way)), ["left 15000"]);
+    assert.deepEqual(held(new Phone().send("begin").until("hold").wait(26_300).send("pause").wait(9000).send(way)), ["left 26300"]);
+    assert.deepEqual(held(new Phone().send("begin").until("hold").wait(14_900).send(way)), []);
+    assert.deepEqual(held(new Phone({ changes: { hold_s: 10 } }).send("begin").until("hold").wait(9900).send(way)), []);
+  });
+}
+
+test("a hold ended in a pause over midnight belongs to the day it was held on", () => {
+  const phone = new Phone().send("begin").until("hold").wait(20_000).send("pause").lapse(20 * 3_600_000).send("end");
+  assert.equal(phone.drafts()[0].day, "2026-03-10");
+});
+
+for (const way of ["back", "repeat"]) {
+  test(`${way} never credits`, () => {
+    assert.deepEqual(held(new Phone().send("begin").until("hold").wait(29_000).send(way)), []);
+  });
+}
+
+test("after a hasty End the session goes on where it was, and ends as one record", () => {
+  const phone = new Phone().send("begin").until("hold").wait(20_000).send("end");
+  assert.deepEqual(held(phone), ["left 20000"]);
+  phone.wait(5000).send("go_on");
+  assert.equal(phone.status, "paused");
+  assert.equal(phone.left_ms, 10_000);
   assert.deepEqual(held(phone), []);
-  assert.equal(phone.toEnd().session.held.length, 3);
+  assert.equal(phone.crumb.status, "paused");
+  phone.send("resume").wait(3000).toEnd();
+  assert.deepEqual(held(phone), FOUR);
+  const finished = phone.effects.filter((effect) => effect.type === "finish");
+  assert.deepEqual(
+    finished.map(({ id, draft }) => [id, draft.holds.length]),
+    [
+      ["session-1", 1],
+      ["session-1", 4],
+    ],
+  );
+});
+
+test("an End taken back and followed by nothing takes its record away", () => {
+  const phone = new Phone().send("begin").until("hold").wait(20_000).send("end").send("go_on").send("repeat").send("end");
+  assert.deepEqual(phone.effects.at(-1), { type: "retract", id: "session-1" });
+});
+
+test("the natural end is the end", () => {
+  const phone = new Phone().send("begin").toEnd();
+  assert.equal(phone.send("go_on").status, "done");
 });
 
 test("a repeated hold starts anew and is credited when held", () => {
@@ -119,8 +162,8 @@ test("ending early keeps the holds that were completed", () => {
   assert.deepEqual(phone.drafts()[0].holds, [{ side: "left", held_ms: 30_000, planned_ms: 30_000 }]);
 });
 
-test("ending before the first hold is complete keeps nothing", () => {
-  const phone = new Phone().send("begin").until("hold").wait(29_000).send("end");
+test("ending before the first hold counts keeps nothing", () => {
+  const phone = new Phone().send("begin").until("hold").wait(14_000).send("end");
   assert.equal(phone.status, "done");
   assert.deepEqual(phone.drafts(), []);
   assert.equal(phone.crumb, null);

@@ -35,7 +35,7 @@ export function cameBack(session, now) {
   if (!isLive(session) || !isLive(back) || away_ms <= GRACE_MS) return back;
   if (segmentNow(back).kind !== "hold") return { ...pauseAt(back, left_ms + GRACE_MS), paused_ms: now_ms, away_ms };
   const elapsed_ms = seenOf(session, back, left_ms);
-  return { ...back, status: "asking", elapsed_ms, ask: { reason: "away", away_ms, in_hold: true } };
+  return { ...back, status: "asking", elapsed_ms, paused_ms: left_ms, ask: { reason: "away", away_ms, in_hold: true } };
 }
 
 /**

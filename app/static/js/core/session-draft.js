@@ -1,4 +1,4 @@
-/** What a finished session hands over to be kept: its completed holds, on the day the last one ended. */
+/** What a finished session hands over to be kept: its credited holds, on the day the last one ended. */
 import { dayOf } from "./days.js";
 
 /** @typedef {import("./session-types.d.ts").SessionPlan} SessionPlan */

@@ -66,7 +66,9 @@ function kept(before, after, now) {
 /** @param {SessionState} before @param {SessionState} after @returns {Effect[]} */
 function ended(before, after) {
   if (after.status !== "done" || before.status === "done") return [];
-  return after.draft ? [{ type: "finish", draft: after.draft, id: after.id }] : [{ type: "breadcrumb_clear" }];
+  if (after.draft) return [{ type: "finish", draft: after.draft, id: after.id }];
+  // An End that was taken back may have been kept already.
+  return [{ type: "breadcrumb_clear" }, { type: "retract", id: after.id }];
 }
 
 /**

@@ -5,6 +5,8 @@ import { timeAt } from "./session-clock.js";
 /** @typedef {import("./session-types.d.ts").SessionState} SessionState */
 /** @typedef {import("./session-types.d.ts").Segment} Segment */
 
+/** A hold cut short by End or Skip counts from this time on, or in full if it was planned shorter. */
+export const COUNTS_MS = 15_000;
 /** Counted down after a pause, so that nobody is caught out of position. */
 export const RESUME_MS = 3000;
 
@@ -29,17 +31,32 @@ export function cuesDue(session, elapsed_ms) {
 }
 
 /**
- * Writes down that the hold was held in full.
+ * Writes down that the hold was held.
  * @param {SessionState} session
  * @param {number} ended_ms wall clock
  * @param {Now} now
  * @param {boolean} confirmed the person said so
+ * @param {number} [held_ms] in full when left out
  * @returns {SessionState}
  */
-export function credit(session, ended_ms, now, confirmed) {
+export function credit(session, ended_ms, now, confirmed, held_ms = segmentNow(session).duration_ms) {
   const { id, side, duration_ms } = segmentNow(session);
-  const hold = { side, held_ms: duration_ms, planned_ms: duration_ms };
+  const hold = { side, held_ms, planned_ms: duration_ms };
   return { ...session, held: [...session.held, { ...hold, segment: id, ended_ms, offset_min: now.offset_min, confirmed }] };
+}
+
+/**
+ * The person cuts the segment short. A hold that was held long enough counts with the time it was really held.
+ * @param {SessionState} session @param {number} at_ms session time @param {Now} now
+ * @returns {SessionState}
+ */
+export function creditCut(session, at_ms, now) {
+  const { kind, duration_ms } = segmentNow(session);
+  const held_ms = Math.floor(elapsedAt(session, at_ms));
+  if (kind !== "hold" || held_ms < Math.min(COUNTS_MS, duration_ms)) return session;
+  // In a pause it ended when the pause began, which may have been another day.
+  const stopped_ms = session.status === "running" ? at_ms : session.paused_ms;
+  return credit(session, now.wall_ms - (at_ms - stopped_ms), now, false, held_ms);
 }
 
 /**

@@ -77,7 +77,7 @@ export interface SessionClock {
 
 export interface HeldHold extends Hold {
   segment: string;
-  /** Wall clock at the moment the hold was complete. */
+  /** Wall clock at the moment the hold was over. */
   ended_ms: number;
   offset_min: number;
   /** True when the person said so instead of the clock. */
@@ -113,12 +113,14 @@ export interface SessionState {
   awake: boolean;
   held: HeldHold[];
   draft: SessionDraft | null;
+  /** What "Go on after all" goes back to; null unless End was pressed. */
+  undo_end: { held: HeldHold[]; elapsed_ms: number } | null;
 }
 
 export type SessionEvent =
   | { type: "begin" | "tick" | "next" | "back" | "repeat" | "pause" | "resume" | "skip" | "end" }
   | { type: "hidden" | "visible" }
-  | { type: "count" | "continue" | "discard" }
+  | { type: "count" | "continue" | "discard" | "go_on" }
   | { type: "level_changed"; plan: SessionPlan }
   | { type: "restore"; crumb: Crumb };
 

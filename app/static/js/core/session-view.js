@@ -70,13 +70,14 @@ function dueOf(session) {
 
 /**
  * Seconds held on each side. @param {{side: string, held_ms: number}[]} holds
- * @returns {{side: "left" | "right", count: number, seconds: number}[]} sides with at least one hold, left first
+ * @returns {{side: "left" | "right", count: number, seconds: number, each: number[]}[]} sides with at least one hold, left first
  */
 export function perSide(holds) {
   return /** @type {const} */ (["left", "right"])
     .map((side) => {
       const own = holds.filter((hold) => hold.side === side);
-      return { side, count: own.length, seconds: Math.round(own.reduce((sum, hold) => sum + hold.held_ms, 0) / 1000) };
+      const seconds = Math.round(own.reduce((sum, hold) => sum + hold.held_ms, 0) / 1000);
+      return { side, count: own.length, seconds, each: own.map((hold) => Math.floor(hold.held_ms / 1000)) };
     })
     .filter(({ count }) => count > 0);
 }

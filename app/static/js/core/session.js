@@ -4,7 +4,7 @@ import { anchor, checkClocks, timeAt } from "./session-clock.js";
 import { restoreSession } from "./session-crumb.js";
 import { draftOf } from "./session-draft.js";
 import { effectsOf, settled } from "./session-effects.js";
-import { elapsedAt, enter, pauseAt, resumeAt } from "./session-phases.js";
+import { creditCut, elapsedAt, enter, pauseAt, resumeAt } from "./session-phases.js";
 import { placeIn } from "./plan.js";
 
 /** @typedef {import("./types.d.ts").Now} Now */
@@ -43,11 +43,27 @@ export function startSession(plan, now, id) {
     awake: false,
     held: [],
     draft: null,
+    undo_end: null,
   };
 }
 
-/** Ends now, with the holds completed so far. @type {Handler} */
+/** Ends now, with the holds credited so far. @type {Handler} */
 const finish = (session) => ({ ...session, status: "done", ask: null, away_ms: null });
+
+/** Ends now, a hold of some length included; it can still be thought over. @type {Handler} */
+function end(session, at_ms, event, now) {
+  const undo_end = { held: session.held, elapsed_ms: elapsedAt(session, at_ms) };
+  return { ...finish(creditCut(session, at_ms, now), at_ms, event, now), undo_end };
+}
+
+/** Back from a hasty End: paused where it was, with what was held then. @type {Handler} */
+function goOn(session, at_ms) {
+  if (!session.undo_end) return session;
+  return { ...session, ...session.undo_end, status: "paused", paused_ms: at_ms, seen_ms: at_ms, awake: true, draft: null, undo_end: null };
+}
+
+/** To the next segment. @type {Handler} */
+const skip = (session, at_ms, _event, now) => enter(creditCut(session, at_ms, now), session.index + 1, at_ms);
 
 /** @param {number} step @returns {Handler} to another segment, counted from this one */
 const go = (step) => (session, at_ms) => enter(session, Math.max(0, session.index + step), at_ms);
@@ -73,30 +89,30 @@ const ANSWERS = {
   },
   running: {
     pause: pauseAt,
-    next: go(1),
-    skip: go(1),
+    next: skip,
+    skip,
     back: go(-1),
     repeat: go(0),
-    end: finish,
+    end,
     level_changed: changeLevel,
   },
   resuming: {
     pause: pauseAt,
-    next: go(1),
-    skip: go(1),
+    next: skip,
+    skip,
     back: go(-1),
     repeat: go(0),
-    end: finish,
+    end,
     level_changed: changeLevel,
   },
   paused: {
     resume: (session, at_ms) => ({ ...resumeAt(session, at_ms), awake: true, seen_ms: at_ms }),
     tick: (session, at_ms) => (at_ms - session.paused_ms >= PAUSE_AWAKE_MS ? { ...session, awake: false } : session),
-    next: go(1),
-    skip: go(1),
+    next: skip,
+    skip,
     back: go(-1),
     repeat: go(0),
-    end: finish,
+    end,
     level_changed: changeLevel,
   },
   asking: {
@@ -104,9 +120,9 @@ const ANSWERS = {
     resume: (session, at_ms) => ({ ...carryOn(session, at_ms), awake: true }),
     count: (session, at_ms, _event, now) => ({ ...countIt(session, at_ms, now), awake: true }),
     discard: finish,
-    end: finish,
+    end,
   },
-  done: {},
+  done: { go_on: goOn },
 };
 
 /**
@@ -130,10 +146,10 @@ function observe(session, event, now) {
  * One step. Unknown or untimely events change nothing.
  * @param {SessionState} session @param {SessionEvent} event @param {Now} now
  * @returns {[SessionState, import("./types.d.ts").Effect[]]} effects: wake_lock {on}, sounds {cues}, breadcrumb_save {crumb},
- *   breadcrumb_beat {index, elapsed_ms, wall_ms}, breadcrumb_clear, announce {key}, finish {draft, id}
+ *   breadcrumb_beat {index, elapsed_ms, wall_ms}, breadcrumb_clear, announce {key}, finish {draft, id}, retract {id}
  */
 export function update(session, event, now) {
-  if (session.status === "done") return [session, []];
+  if (session.status === "done" && !(event.type === "go_on" && session.undo_end)) return [session, []];
   const seen = observe(session, event, now);
   const at_ms = timeAt(seen.clock, now);
   // A tap that meets a question nobody has read yet must not answer it.

@@ -11,9 +11,10 @@ export class DoneView {
   /** The safe copy is asked about on the first Done screen only, and its answer stays visible on it. */
   #asking = false;
 
-  /** @param {HTMLElement} root @param {App} app */
-  constructor(root, app) {
+  /** @param {HTMLElement} root @param {App} app @param {() => void} goOn */
+  constructor(root, app, goOn) {
     this.app = app;
+    this.goOn = goOn;
     this.box = /** @type {HTMLElement} */ (root.querySelector(".st-done"));
   }
 
@@ -23,7 +24,7 @@ export class DoneView {
     this.box.hidden = session.status !== "done";
     if (session.status !== "done") return;
     if (fresh) this.#asking = this.app.store.get().settings.vault_choice === "unasked" && session.draft !== null;
-    render(session.draft ? this.#done(session.draft) : this.#nothingHeld(), this.box);
+    render(session.draft ? this.#done(session.draft, session) : this.#nothingHeld(session), this.box);
     if (fresh) this.#arrive();
   }
 
@@ -33,15 +34,16 @@ export class DoneView {
     if (heading?.textContent) this.app.announce(heading.textContent);
   }
 
-  #nothingHeld() {
+  /** @param {SessionState} session */
+  #nothingHeld(session) {
     const { t } = this.app.words;
     return html`<h1 tabindex="-1">${t("stretch.done_none_title")}</h1>
       <p>${t("stretch.done_none")}</p>
-      ${this.#home()}`;
+      ${this.#ways(session)}`;
   }
 
-  /** @param {SessionDraft} draft */
-  #done(draft) {
+  /** @param {SessionDraft} draft @param {SessionState} session */
+  #done(draft, session) {
     const { t } = this.app.words;
     const { storage } = this.app.store.get();
     return html`<h1 tabindex="-1">${t("stretch.done_title")}</h1>
@@ -50,12 +52,14 @@ export class DoneView {
       </ul>
       <p>${this.#streak(draft)}</p>
       ${storage.mode === "memory" ? html`<p role="alert">${t("stretch.saved_memory")}</p>` : nothing}
-      ${this.#asking ? this.#vault() : nothing} ${this.#home()}`;
+      ${this.#asking ? this.#vault() : nothing} ${this.#ways(session)}`;
   }
 
-  /** @param {{side: "left" | "right", count: number, seconds: number}} held */
-  #held({ side, count, seconds }) {
+  /** @param {{side: "left" | "right", count: number, seconds: number, each: number[]}} held */
+  #held({ side, count, seconds, each }) {
     const { t } = this.app.words;
+    const list = each.join(" + ");
+    if (new Set(each).size > 1) return side === "left" ? t("stretch.done_left_each", { list }) : t("stretch.done_right_each", { list });
     const params = { count, seconds: Math.round(seconds / count) };
     return side === "left" ? t("stretch.done_left", params) : t("stretch.done_right", params);
   }
@@ -81,14 +85,17 @@ export class DoneView {
     if (choice === "declined") return html`<p role="status">${words.t("stretch.vault_stays")}</p>`;
     return html`<section class="card stack" aria-labelledby="st-vault">
       <h2 id="st-vault">${words.t("stretch.vault_title")}</h2>
-      <p class="row">
+      <p class="st-answers">
         <button class="button" type="button" @click=${() => store.dispatch({ type: "link_vault" })}>${words.t("stretch.vault_yes")}</button>
         <button class="button" type="button" @click=${() => store.dispatch({ type: "decline_vault" })}>${words.t("stretch.vault_no")}</button>
       </p>
     </section>`;
   }
 
-  #home() {
-    return html`<a class="button button--primary" href="/">${this.app.words.t("stretch.home")}</a>`;
+  /** @param {SessionState} session */
+  #ways({ undo_end }) {
+    const { t } = this.app.words;
+    return html`<a class="button button--primary" href="/">${t("stretch.home")}</a>
+      ${undo_end ? html`<button class="button button--quiet" type="button" @click=${this.goOn}>${t("stretch.go_on")}</button>` : nothing}`;
   }
 }

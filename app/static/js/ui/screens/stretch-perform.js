@@ -17,23 +17,28 @@ export function performer(app, ports) {
     breadcrumb_clear: () => ports.breadcrumb.clear(),
     // words: step.*, cue.*
     announce: ({ key }) => app.announce(app.words.t(key)),
+    retract: ({ id }) => app.store.dispatch({ type: "session_deleted", id }),
     finish: ({ draft, id }) => keep(app, ports.breadcrumb, { draft, id }),
   };
   return (effect) => perform[effect.type](effect);
 }
 
 /**
- * Hands a finished session to the store; its breadcrumb goes only when the store shows it. Safe to do twice.
- * @param {App} app @param {{clear(): void}} breadcrumb
+ * Hands a finished session to the store; its breadcrumb goes only when the store shows it. Safe to do twice, and a session
+ * that went on after its End becomes the same record with other holds.
+ * @param {App} app @param {{read(): unknown, clear(): void}} breadcrumb
  * @param {{draft: import("../../core/types.d.ts").SessionDraft | null, id: string}} finished
  */
 export function keep({ store }, breadcrumb, { draft, id }) {
-  const stored = () => store.get().sessions.some((session) => session.id === id);
+  const holds = JSON.stringify(draft?.holds);
+  const stored = () => store.get().sessions.some((session) => session.id === id && JSON.stringify(session.holds) === holds);
   if (!draft || stored()) return breadcrumb.clear();
+  const kept = JSON.stringify(breadcrumb.read());
   const stop = store.subscribe(() => {
     if (!stored()) return;
     stop();
-    breadcrumb.clear();
+    // It may have gone on meanwhile; then the breadcrumb is of what is not over yet.
+    if (JSON.stringify(breadcrumb.read()) === kept) breadcrumb.clear();
   });
   store.dispatch({ type: "session_finished", draft, id });
 }

@@ -14,6 +14,9 @@ import { onSide, sideTitle, timeText } from "./stretch-words.js";
 const isCounted = ({ kind, step }) => step === null && kind !== "ease_out";
 
 export class RunView {
+  /** The pause came from a way out that was refused: then it has to be said how to leave. */
+  refused = false;
+
   /**
    * @param {HTMLElement} root
    * @param {import("../../core/types.d.ts").App} app
@@ -98,6 +101,7 @@ export class RunView {
     this.level.parentElement.hidden = session.status !== "paused";
     this.level.value = session.plan.level;
     if (session.status === "resuming") write(this.overTitle, t("stretch.countdown"));
+    if (session.status !== "paused") this.refused = false;
     if (session.status !== "paused") return;
     write(this.overTitle, t("stretch.paused"));
     write(this.overText, this.#pauseText(session));
@@ -106,6 +110,7 @@ export class RunView {
   /** @param {SessionState} session paused */
   #pauseText(session) {
     const { words } = this.app;
+    if (this.refused) return words.t("stretch.paused_refused");
     if (session.away_ms !== null) return words.t("stretch.paused_away", { time: timeText(words, session.away_ms) });
     const { kind, side } = segmentNow(session);
     if (kind !== "hold") return "";

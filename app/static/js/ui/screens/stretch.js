@@ -21,7 +21,7 @@ import { SetupView } from "./stretch-setup.js";
 
 const TICK_MS = 1000;
 /** Taps that also bring sound and the screen's light back. */
-const WAKING = ["resume", "continue", "count"];
+const WAKING = ["resume", "continue", "count", "go_on"];
 
 /**
  * @param {HTMLElement} root the stretch section with its static words
@@ -52,7 +52,7 @@ class StretchScreen {
     const level = (/** @type {Level} */ choice) => this.changeLevel(choice);
     this.setup = new SetupView(root, app, { begin: () => void this.begin(), level });
     this.run = new RunView(root, app, { send, level, sound: () => this.unlock() });
-    this.done = new DoneView(root, app);
+    this.done = new DoneView(root, app, () => send("go_on"));
     this.ask = new AskSheet(app, this.doc, send);
     this.store = this.open(startSession(this.plan(), app.clock.now(), app.ids.uuid()));
   }
@@ -85,7 +85,10 @@ class StretchScreen {
   /** A running session is stopped instead of left; from a pause it can be left and carried on later. */
   canLeave() {
     const live = isLive(this.store.get());
-    if (live) this.dispatch({ type: "pause" });
+    if (live) {
+      this.run.refused = true;
+      this.dispatch({ type: "pause" });
+    }
     return !live;
   }
 
