@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cuePath, feelPlace, ghostPaths } from "../../../app/static/js/figure/cues.js";
+import { backPath, cuePath, feelPlace, ghostPath } from "../../../app/static/js/figure/cues.js";
 import { draw, place } from "../../../app/static/js/figure/draw.js";
 import { solve } from "../../../app/static/js/figure/kinematics.js";
 import { poseAt } from "../../../app/static/js/figure/motion.js";
@@ -52,7 +52,7 @@ test("every part that the scene names is drawn or placed, and no more than the f
   const walk = (layers) => layers.forEach((l) => { if (l.part) named.add(l.part); walk(l.inside ?? []); });
   walk(stageLayers(skeleton, "t"));
   const j = joints("tilt_engaged");
-  const made = [...Object.keys(draw(j, skeleton)), ...Object.keys(place(j)), "flip", "feel", "cue", "ghost", "ghostLine"];
+  const made = [...Object.keys(draw(j, skeleton)), ...Object.keys(place(j)), "flip", "feel", "cue", "ghost", "back"];
   assert.deepEqual([...named].sort(), made.sort());
 });
 
@@ -104,12 +104,14 @@ test("blend of a pose with itself is that pose, and halves meet in the middle", 
   assert.equal(blend(a, b, 0.5, skeleton).tilt, (a.tilt + b.tilt) / 2);
 });
 
-test("each cue is an arrow, no cue is nothing, the ghost has body and lines", () => {
+test("each cue is an arrow, no cue is nothing, the ghost is the low back and a rim, not a body", () => {
   const j = joints("half_kneel_neutral");
   for (const cue of ["pelvis_tilt", "hips_forward", "chest_up", "step"]) assert.match(cuePath(cue, j, skeleton), /^M.*L/);
   assert.equal(cuePath(null, j, skeleton), "");
   assert.equal(cuePath("dance", j, skeleton), "");
   assert.match(feelPlace(j), /^translate/);
-  const { ghost, ghostLine } = ghostPaths(joints("half_kneel_arched"), skeleton);
-  assert.ok(ghost.length > 100 && ghostLine.length > 50);
+  const arched = joints("half_kneel_arched");
+  const ghost = ghostPath(arched, skeleton);
+  assert.ok(ghost.endsWith(backPath(arched, skeleton)) && !ghost.includes("Z"));
+  assert.equal(ghost.split("M").length, 3);
 });

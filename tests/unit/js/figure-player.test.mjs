@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { solve } from "../../../app/static/js/figure/kinematics.js";
+import { viewBox } from "../../../app/static/js/ui/elements/figure-camera.js";
 import { FigurePlayer } from "../../../app/static/js/ui/elements/figure-player.js";
 import { distance, pose, poses, skeleton } from "./figure-kit.mjs";
 
@@ -87,6 +88,31 @@ test("breath during a movement does not cut it short", () => {
   assert.ok(distance(solve(p.pose(1500), skeleton).fKnee, x.fKnee) < 1e-9);
   const j = solve(p.pose(4100), skeleton);
   assert.ok(distance(j.fAnkle, skeleton.plant.ankle) < 1e-6);
+});
+
+test("the view closes in on the hips for the tilt, opens again, and stands still in a pause", () => {
+  const { frames } = skeleton;
+  const p = player();
+  assert.deepEqual(p.view(0), frames.full);
+  p.go("half_kneel_arched", 1200, 0);
+  assert.ok(p.view(500)[2] < frames.full[2] && p.view(500)[2] > frames.pelvis[2]);
+  p.pause(500);
+  const frozen = p.view(900);
+  p.resume(2500);
+  assert.deepEqual(p.view(2500), frozen);
+  assert.deepEqual(p.view(3300), frames.pelvis);
+  p.go("tilt_engaged", 1500, 4000);
+  assert.deepEqual(p.view(4100), frames.pelvis);
+  p.go("shift_forward", 0, 6000);
+  assert.deepEqual(p.view(6000), frames.full);
+  assert.ok(p.frameOf("shift_forward", "pelvis") === frames.pelvis);
+});
+
+test("a mirrored view shows the same part of the person", () => {
+  const { full, pelvis } = skeleton.frames;
+  assert.equal(viewBox(full, full, true), viewBox(full, full, false));
+  const [x, , w] = viewBox(pelvis, full, true).split(" ").map(Number);
+  assert.equal(x + w / 2 - (full[0] + full[2] / 2), full[0] + full[2] / 2 - (pelvis[0] + pelvis[2] / 2));
 });
 
 test("at once means at once", () => {

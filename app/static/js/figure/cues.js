@@ -1,4 +1,4 @@
-/** What points at the movement: one arrow at a time, the patch where it is felt, and the ghost of another pose. */
+/** What points at the movement: one arrow at a time, the patch where it is felt, the low back and the ghost of another pose. */
 
 import { at, num, smooth } from "./contour.js";
 import { onBone } from "./kinematics.js";
@@ -25,9 +25,9 @@ const arc = (c, r, from_deg, to_deg) =>
 
 /** @type {{[cue: string]: (j: Joints, s: Skeleton) => string}} */
 const ARROWS = {
-  pelvis_tilt: (j) => arrow(arc(add(j.hip, [0, 0.01]), 0.118, 138, 206)),
+  pelvis_tilt: (j) => arrow(arc(add(j.hip, [0, 0.02]), 0.128, 142, 206)) + arrow(arc(add(j.hip, [0, 0.02]), 0.128, -24, 40)),
   hips_forward: (j) => arrow([add(j.hip, [-0.19, 0.01]), add(j.hip, [-0.14, 0.01]), add(j.hip, [-0.095, 0.01])]),
-  chest_up: (j) => arrow([[0.115, 0.21], [0.117, 0.26], [0.115, 0.31]].map((p) => onBone(j.bones.thorax, /** @type {Pt} */ (p)))),
+  chest_up: (j) => arrow([[-0.11, 0.1], [-0.118, 0.2], [-0.112, 0.33]].map((p) => onBone(j.bones.thorax, /** @type {Pt} */ (p)))),
   step: (_, s) => {
     const [x, y] = s.plant.ankle;
     return arrow([[x - 0.2, y + 0.03], [x - 0.13, y + 0.09], [x - 0.04, y + 0.085], [x + 0.02, y + 0.01]]);
@@ -43,19 +43,16 @@ export const cuePath = (cue, j, s) => (cue && ARROWS[cue] ? ARROWS[cue](j, s) : 
 
 /** Where the stretch is felt: the front of the hip. @param {Joints} j @returns {string} a transform */
 export function feelPlace(j) {
-  const p = onBone(j.bones.pelvis, [0.036, 0.012]);
+  const p = onBone(j.bones.pelvis, [0.026, 0.002]);
   return `translate(${at(p)}) rotate(${num(-(j.bones.pelvis.a + j.kThigh) / 2)})`;
 }
 
-/**
- * A pose for comparison: its trunk and shorts as a silhouette, its belt and low back as lines.
- * @param {Joints} j @param {Skeleton} s
- * @returns {{ghost: string, ghostLine: string}} path data
- */
-export function ghostPaths(j, s) {
-  const { trunk, kShorts, ghostBelt, ghostBack } = s.skins;
-  return {
-    ghost: smooth(skinned(trunk, j)) + smooth(skinned(kShorts, j)),
-    ghostLine: smooth(skinned(ghostBelt, j), false) + smooth(skinned(ghostBack, j), false),
-  };
+/** The contour of the low back and the seat, where the tilt shows. @param {Joints} j @param {Skeleton} s @returns {string} path data */
+export const backPath = (j, s) => smooth(skinned(s.skins.lowBack, j), false);
+
+/** A pose for comparison: the front half of its bowl's rim and its low back, no more. @param {Joints} j @param {Skeleton} s @returns {string} path data */
+export function ghostPath(j, s) {
+  const [x, y] = s.shapes.bowl[1];
+  const rim = [0, x / 1000].map((part) => onBone(j.bones.pelvis, [part, y / 1000]));
+  return smooth(rim, false) + backPath(j, s);
 }

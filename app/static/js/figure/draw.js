@@ -42,6 +42,7 @@ export function place(j) {
   const bone = (/** @type {string} */ name) => put(j.bones[name].o, j.bones[name].a);
   return {
     belt: bone("pelvis"),
+    bowl: bone("pelvis"),
     nearSleeve: bone("nearArm"),
     farSleeve: bone("farArm"),
     head: `${put(j.head, j.head_deg)} scale(${Math.round(j.head_scale * 1000) / 1000})`,

@@ -116,7 +116,7 @@ export function solve(pose, s) {
   bones.kThigh = { o: hip, a: k.kThigh, o0: [0, 0] };
   bones.fThigh = { o: hip, a: f.fThigh, o0: [0, 0] };
   const thorax = bones.thorax;
-  const shoulder = add(onBone(thorax, s.shoulder), turn([0, 0.003 * pose.chest], thorax.a));
+  const shoulder = add(onBone(thorax, s.shoulder), turn([0, 0.006 * pose.chest], thorax.a));
   bones.neck = { o: onBone(thorax, s.neck), a: thorax.a + pose.neck / 2, o0: s.neck };
   bones.head = { o: onBone(bones.neck, s.head), a: thorax.a + pose.neck, o0: s.head };
   const near = armOf(pose.near, "near", s, bones, shoulder);

@@ -20,7 +20,7 @@ import { mix, sub } from "./vec.js";
  */
 export function skinned(rows, j) {
   return rows.map(([x, y, bone, ...more]) => {
-    const push = more.includes("breath") ? 4 * j.chest : 0;
+    const push = more.includes("breath") ? 9 * j.chest : 0;
     /** @type {Pt} */
     const p = [(x + push) / 1000, y / 1000];
     const one = onBone(j.bones[bone], p);
@@ -89,6 +89,6 @@ export function outline(j, s) {
     nearArmShade: [armShade(near)],
     farArm: [closed(arm(j.far, s))],
   };
-  for (const name of Object.keys(s.skins)) if (!name.startsWith("ghost")) out[name] = [skinned(s.skins[name], j)];
+  for (const name of Object.keys(s.skins)) if (name !== "lowBack") out[name] = [skinned(s.skins[name], j)];
   return out;
 }

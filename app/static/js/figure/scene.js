@@ -50,7 +50,7 @@ export function person(s) {
   return [
     soft("farArm", "arm-far"), rigid("farHand", hand(s, "arm-far", "skin-shade")), rigid("farSleeve", [fixed(shape(s.shapes.sleeve, s.shoulder), "top-far")]),
     soft("fLeg", "leg-far"), soft("fLegShade", "tone-soft"), ...sock(s, "f"), soft("fShorts", "low-far"),
-    rigid("neck", [fixed(shape(s.shapes.neck, s.neck), "skin"), fixed(shape(s.shapes.neckShade, s.neck), "skin-shade")]),
+    rigid("neck", [fixed(shape(s.shapes.neck, s.neck), "skin"), fixed(shape(s.shapes.neckShade, s.neck), "neck-shade")]),
     soft("trunk", "top"), soft("trunkShade", "top-shade"),
     rigid("chest", [fixed(shape(s.shapes.collar, s.spine[4]), "top-shade")]),
     rigid("head", headLayers(s)),
@@ -64,7 +64,7 @@ export function person(s) {
 function glow(id, paint, strength) {
   const stop = (/** @type {string} */ offset, /** @type {string} */ opacity) =>
     /** @type {Layer} */ ({ tag: "stop", paint, attrs: { offset, "stop-opacity": opacity } });
-  return { tag: "radialGradient", attrs: { id }, inside: [stop("0", String(strength)), stop("0.5", String(strength * 0.55)), stop("1", "0")] };
+  return { tag: "radialGradient", attrs: { id }, inside: [stop("0", String(strength)), stop("0.5", String(strength * 0.8)), stop("1", "0")] };
 }
 
 /** An ellipse filled with a glow. @param {string} id @param {number} rx @param {number} ry @returns {{[name: string]: string}} */
@@ -85,6 +85,14 @@ export function ground(s, id) {
   ];
 }
 
+/** The bowl of the hips, the low back and their ghost: each line twice, on a light edge that shows on cloth and on paper. @param {Skeleton} s @returns {Layer[]} */
+function lesson(s) {
+  const lines = (/** @type {string} */ part) => [soft(part, "case"), soft(part, part)];
+  const mouth = { tag: /** @type {const} */ ("ellipse"), paint: "bowl-mouth", attrs: { cx: "-2", cy: "-68", rx: "76", ry: "14" } };
+  const bowl = rigid("bowl", [fixed(shape(s.shapes.bowl), "bowl"), mouth]);
+  return [group("lesson", [...lines("ghost"), bowl, ...lines("back")])];
+}
+
 /**
  * Everything on a stage: ground, person, ghost, patch and arrow.
  * @param {Skeleton} s @param {string} id prefix for gradient ids, unique in the document
@@ -95,9 +103,9 @@ export function stageLayers(s, id) {
     { tag: "defs", inside: [glow(`${id}s`, "shadow", 0.55), glow(`${id}f`, "warm", 0.95)] },
     {
       tag: "g", part: "flip", inside: [
-        ...ground(s, id), soft("ghost", "ghost"), { tag: "g", inside: person(s) }, soft("ghostLine", "ghost-line"),
-        { tag: "ellipse", part: "feel", paint: "feel", attrs: glowing(`${id}f`, 42, 56) },
-        soft("cue", "cue"),
+        group("ground", ground(s, id)), group("person", person(s)), ...lesson(s),
+        { tag: "ellipse", part: "feel", paint: "feel", attrs: glowing(`${id}f`, 25, 44) },
+        group("pointer", [soft("cue", "case"), soft("cue", "cue")]),
       ],
     },
   ];

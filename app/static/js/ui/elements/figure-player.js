@@ -2,6 +2,7 @@
 
 import { arrived, atRest, poseAt } from "../../figure/motion.js";
 import { readPose, route } from "../../figure/poses.js";
+import { FigureCamera } from "./figure-camera.js";
 
 /**
  * @typedef {import("../../figure/motion.js").Motion} Motion
@@ -11,6 +12,8 @@ import { readPose, route } from "../../figure/poses.js";
 
 /** How long breathing takes to settle into the still pose. */
 const SETTLE_MS = 1500;
+/** The longest a zoom takes: it is over before the movement it is for. */
+const ZOOM_MS = 1000;
 
 /** One figure's motion; times are the `mono_ms` of the caller's clock. */
 export class FigurePlayer {
@@ -24,6 +27,7 @@ export class FigurePlayer {
     this.paused_ms = null;
     /** @type {Motion} */
     this.motion = atRest(readPose(poses, pose_id, skeleton));
+    this.camera = new FigureCamera(this.frameOf(pose_id));
     this.start(this.motion.path, 0, 0);
   }
 
@@ -34,22 +38,34 @@ export class FigurePlayer {
 
   /** Whether the next frame can differ. @param {number} now_ms */
   moves(now_ms) {
-    return this.paused_ms === null && (this.breathing || !arrived(this.motion, now_ms));
+    return this.paused_ms === null && (this.breathing || !arrived(this.motion, now_ms) || this.camera.moves(now_ms));
   }
 
   /** Whether only breath moves, so that few frames are enough. @param {number} now_ms */
   onlyBreathes(now_ms) {
-    return this.breathing && arrived(this.motion, now_ms);
+    return this.breathing && arrived(this.motion, now_ms) && !this.camera.moves(now_ms);
   }
 
-  /** Go to a pose from wherever the figure is. @param {string} pose_id @param {number} duration_ms @param {number} now_ms */
-  go(pose_id, duration_ms, now_ms) {
+  /** The cut of the drawing at a moment. @param {number} now_ms */
+  view(now_ms) {
+    return this.camera.at(this.paused_ms ?? now_ms);
+  }
+
+  /** The cut for a pose. @param {string} pose_id @param {string} [zoom] instead of the pose's own */
+  frameOf(pose_id, zoom) {
+    const { frames } = this.skeleton;
+    return frames[zoom ?? this.poses.poses[pose_id]?.zoom ?? "full"] ?? frames.full;
+  }
+
+  /** Go to a pose from wherever the figure is. @param {string} pose_id @param {number} duration_ms @param {number} now_ms @param {string} [zoom] a frame instead of the pose's own */
+  go(pose_id, duration_ms, now_ms, zoom) {
     const from = this.pose(now_ms);
     const goal = readPose(this.poses, pose_id, this.skeleton);
     const read = (/** @type {string} */ id) => readPose(this.poses, id, this.skeleton);
     const path = [from, ...route(this.poses, from.f, goal.f, pose_id).map(read)];
     this.pose_id = pose_id;
     this.start(duration_ms > 0 ? path : [goal, goal], duration_ms, now_ms);
+    this.camera.go(this.frameOf(pose_id, zoom), Math.min(ZOOM_MS, duration_ms), this.motion.start_ms);
   }
 
   /** Begin or end breathing; it begins where the pose is in the breath, so nothing jumps. @param {boolean} on @param {number} now_ms */
@@ -92,6 +108,7 @@ export class FigurePlayer {
     const { start_ms, breathing } = this.motion;
     const later = breathing && { ...breathing, from_ms: breathing.from_ms + away_ms };
     this.motion = { ...this.motion, start_ms: start_ms + away_ms, breathing: later };
+    this.camera.start_ms += away_ms;
     this.paused_ms = null;
   }
 

@@ -1,10 +1,11 @@
 /** `<figure-stage>`: the moving person; shows a pose, eases to the next, breathes, points with one cue at a time. */
 
-import { cuePath, feelPlace, ghostPaths } from "../../figure/cues.js";
+import { backPath, cuePath, feelPlace, ghostPath } from "../../figure/cues.js";
 import { draw, place } from "../../figure/draw.js";
 import { solve } from "../../figure/kinematics.js";
 import { readPose } from "../../figure/poses.js";
 import { stageLayers } from "../../figure/scene.js";
+import { mirror, viewBox } from "./figure-camera.js";
 import { FigurePlayer } from "./figure-player.js";
 import { figureSource, forget, setFigureSource, skeletonOf, whenSourced } from "./figure-source.js";
 import { buildLayers, setAttributes, svgElement, writeParts } from "./figure-svg.js";
@@ -13,7 +14,7 @@ export { setFigureSource };
 
 /**
  * @typedef {"pelvis_tilt"|"hips_forward"|"chest_up"|"step"} Cue
- * @typedef {{duration_ms?: number, ghost?: string|null, cue?: Cue|null, feel?: boolean}} ShowOptions
+ * @typedef {{duration_ms?: number, ghost?: string|null, cue?: Cue|null, feel?: boolean, zoom?: "pelvis"|"full"}} ShowOptions
  */
 
 const FADE_MS = 150;
@@ -36,7 +37,7 @@ export class FigureStage extends HTMLElement {
     this.parts = new Map();
     /** @type {ShowOptions} */
     this.options = {};
-    /** @type {{[pose_id: string]: {ghost: string, ghostLine: string}}} */
+    /** @type {{[pose_id: string]: string}} */
     this.ghosts = {};
     this.frame = 0;
     this.drawn_ms = 0;
@@ -61,7 +62,7 @@ export class FigureStage extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (!this.player || before === after) return;
     if (name === "pose" && after && after !== this.player.pose_id) this.show(after, { duration_ms: 0 });
-    else if (name === "side" || name === "mirror") this.fade(() => this.dress());
+    else if (name === "side" || name === "mirror") this.cutTo(() => this.dress());
     else this.dress();
   }
 
@@ -117,16 +118,14 @@ export class FigureStage extends HTMLElement {
     const { svg, player } = this;
     if (!svg || !player) return;
     const { frames } = player.skeleton;
-    const [x, y, w, h] = frames[this.getAttribute("crop") ?? "full"] ?? frames.full;
-    const mirrored = (this.getAttribute("mirror") ?? String(this.side === "left")) !== "false";
-    writeParts(this.parts, { flip: mirrored ? `translate(${2 * x + w} 0) scale(-1 1)` : "translate(0 0)" }, "transform");
+    writeParts(this.parts, { flip: this.mirrored ? mirror(frames.full) : "translate(0 0)" }, "transform");
     const label = this.getAttribute("label");
-    const { ghost, cue, feel } = this.options;
+    const { cue, feel } = this.options;
+    const lesson = !feel && (cue === "pelvis_tilt" || player.camera.to === frames.pelvis);
     setAttributes(svg, {
-      viewBox: `${x} ${y} ${w} ${h}`,
       "data-side": this.side,
       "data-theme": this.getAttribute("theme") ?? "sand",
-      "data-show": [ghost && "ghost", cue && "cue", feel && "feel"].filter(Boolean).join(" "),
+      "data-show": [lesson && "lesson", cue && "cue", feel && "feel"].filter(Boolean).join(" "),
       role: label && "img",
       "aria-label": label,
       "aria-hidden": label ? null : "true",
@@ -138,15 +137,15 @@ export class FigureStage extends HTMLElement {
    * @param {string} pose_id @param {ShowOptions} [options]
    * @throws {RangeError} for an unknown pose
    */
-  show(pose_id, { duration_ms = 2500, ghost = null, cue = null, feel = false } = {}) {
-    this.options = { ghost, cue, feel };
+  show(pose_id, { duration_ms = 2500, ghost = null, cue = null, feel = false, zoom } = {}) {
+    this.options = { ghost, cue, feel, zoom };
     if (!this.player) {
       this.setAttribute("pose", pose_id);
       return;
     }
     const { player, isStill } = this;
     const go = () => {
-      player.go(pose_id, isStill ? 0 : duration_ms, this.now_ms);
+      player.go(pose_id, isStill ? 0 : duration_ms, this.now_ms, zoom);
       this.setAttribute("pose", pose_id);
       this.dress();
       this.paint();
@@ -175,11 +174,19 @@ export class FigureStage extends HTMLElement {
     this.wake();
   }
 
-  /** Change the picture under a short cross-fade. @param {() => void} change */
+  /** Change the person at once and let the new picture come up: nobody passes through anybody. @param {() => void} change */
+  cutTo(change) {
+    change();
+    this.paint();
+    this.cut = this.svg?.querySelector(".fig-person")?.animate([{ opacity: 0 }, { opacity: 1 }], { duration: FADE_MS });
+  }
+
+  /** Change the picture under a short cross-fade of the person; the ground, which is translucent, must not be there twice. @param {() => void} change */
   fade(change) {
-    const old = this.svg?.cloneNode(true);
+    const old = this.cut?.playState === "running" ? null : this.svg?.cloneNode(true);
     change();
     if (!(old instanceof SVGElement)) return;
+    old.querySelector(".fig-ground")?.remove();
     old.setAttribute("aria-hidden", "true");
     old.setAttribute("class", "fig fig-old");
     this.append(old);
@@ -211,17 +218,27 @@ export class FigureStage extends HTMLElement {
     if (!player || !this.isConnected) return;
     const { skeleton } = player;
     this.drawn_ms = now_ms;
+    const { frames } = skeleton;
+    const frame = frames[this.getAttribute("crop") ?? ""] ?? player.view(now_ms);
+    if (this.svg) setAttributes(this.svg, { viewBox: viewBox(frame, frames.full, this.mirrored) });
     const joints = solve(this.isStill ? player.still() : player.pose(now_ms), skeleton);
-    writeParts(parts, { ...draw(joints, skeleton), ...this.ghost(), cue: cuePath(options.cue ?? null, joints, skeleton) }, "d");
+    writeParts(parts, { ...draw(joints, skeleton), ghost: this.ghost(), back: backPath(joints, skeleton) }, "d");
+    // A cue that ends keeps its last path, so that it can fade.
+    if (options.cue) writeParts(parts, { cue: cuePath(options.cue, joints, skeleton) }, "d");
     writeParts(parts, { ...place(joints), feel: feelPlace(joints) }, "transform");
   }
 
-  /** The ghost's paths; it stands still, so they are made once. */
+  /** Whether the person faces left. */
+  get mirrored() {
+    return (this.getAttribute("mirror") ?? String(this.side === "left")) !== "false";
+  }
+
+  /** The ghost's path; it stands still, so it is made once. */
   ghost() {
     const id = this.options.ghost ?? "";
-    if (!this.player || !id) return { ghost: "", ghostLine: "" };
+    if (!this.player || !id) return "";
     const { skeleton, poses } = this.player;
-    this.ghosts[id] ??= ghostPaths(solve(readPose(poses, id, skeleton), skeleton), skeleton);
+    this.ghosts[id] ??= ghostPath(solve(readPose(poses, id, skeleton), skeleton), skeleton);
     return this.ghosts[id];
   }
 }
