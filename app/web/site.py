@@ -81,5 +81,5 @@ def _render(templates: Environment, name: str, **context: str) -> str:
 
 
 def _module_urls(static_dir: Path) -> list[str]:
-    modules = boot_modules(static_dir / "js" / "main.js")[1:]
+    modules = boot_modules(static_dir / "js" / "main.js")
     return [f"/static/{path.relative_to(static_dir).as_posix()}" for path in modules]

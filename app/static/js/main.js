@@ -44,18 +44,35 @@ async function boot() {
   const data = openData({ clock, ids });
   const app = createApp(data, await loadContent(page.lang), worker);
   started = app;
-  void drawFigures(app);
+  await nextTask();
   keepCurrent(app);
   const notices = createNotices(part("notices"));
   watchStatus(app, notices, () => worker.apply(location.pathname + location.search));
-  await Promise.all([data.start(app), startRouter(app, worker)]);
+  await Promise.all([data.start(app), nextTask().then(() => startRouter(app, worker))]);
+  void nextTask().then(() => drawFigures(app));
+  oneByOne([
+    () => offerInterrupted(app),
+    ...Object.values(SCREENS),
+    async () => (await import("./ui/install-offer.js")).offerInstall(app, notices),
+    // Neither waits for the other: a first visit has no worker to ask yet.
+    async () => void startWorker(worker).catch(() => undefined),
+    async () => void startSync(data, worker).catch(() => undefined),
+  ]);
+}
+
+/** What can wait, each when the browser is idle again; a failure of one is tried anew when it is needed. @param {(() => Promise<unknown>)[]} works */
+function oneByOne([first, ...rest]) {
+  if (!first) return;
   whenIdle(() => {
-    startWorker(worker).catch(() => undefined);
-    startSync(data, worker).catch(() => undefined);
-    offerInterrupted(app).catch(() => undefined);
-    import("./ui/install-offer.js").then(({ offerInstall }) => offerInstall(app, notices)).catch(() => undefined);
-    for (const load of Object.values(SCREENS)) load().catch(() => undefined);
+    first()
+      .catch(() => undefined)
+      .finally(() => oneByOne(rest));
   });
+}
+
+/** Lets the browser paint and take taps in between. @returns {Promise<void>} */
+function nextTask() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** "Ready offline" is only said by a worker that has counted its files. @param {WorkerClient} worker */

@@ -8,8 +8,12 @@ export function createDates(words) {
   const locale = words.t("app.locale");
   /** A civil day has no zone; noon UTC of it is formatted in UTC. @param {Intl.DateTimeFormatOptions} options */
   const format = (options) => {
-    const formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-    return (/** @type {number} */ number) => formatter.format(number * DAY_MS + DAY_MS / 2);
+    /** Making one costs milliseconds, so each is made when it is first wanted. @type {Intl.DateTimeFormat | undefined} */
+    let formatter;
+    return (/** @type {number} */ number) => {
+      formatter ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+      return formatter.format(number * DAY_MS + DAY_MS / 2);
+    };
   };
   const [full, long, weekday, narrow, month] = [
     format({ day: "numeric", month: "long", year: "numeric" }),

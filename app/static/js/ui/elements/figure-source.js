@@ -11,8 +11,9 @@ import { makeSkeleton } from "../../figure/skeleton.js";
 let source = null;
 /** @type {Map<string, Skeleton>} */
 const skeletons = new Map();
-/** @type {Set<() => void>} */
+/** Stages that wait for the source, or for their turn. @type {Set<() => void>} */
 const waiting = new Set();
+let turn = false;
 
 /**
  * Give all stages their source; stages already in the page draw themselves now.
@@ -21,17 +22,26 @@ const waiting = new Set();
 export function setFigureSource(next) {
   source = next;
   skeletons.clear();
-  for (const start of waiting) start();
-  waiting.clear();
+  takeTurns();
+}
+
+/** Each stage is drawn in a task of its own, so that several on a page never hold up a tap. */
+function takeTurns() {
+  const [start] = waiting;
+  turn = Boolean(source && start);
+  if (!turn) return;
+  waiting.delete(start);
+  start();
+  setTimeout(takeTurns);
 }
 
 /** The source, or null before main has set it. */
 export const figureSource = () => source;
 
-/** Run `start` when there is a source. @param {() => void} start */
+/** Run `start` when there is a source and its turn has come. @param {() => void} start */
 export function whenSourced(start) {
-  if (source) start();
-  else waiting.add(start);
+  waiting.add(start);
+  if (source && !turn) takeTurns();
 }
 
 /** Forget a start that is no longer wanted. @param {() => void} start */
