@@ -150,8 +150,10 @@ export class FigureStage extends HTMLElement {
       this.dress();
       this.paint();
     };
-    if (isStill) this.fade(go);
-    else go();
+    // Pictures of one size fade into each other; a closer one is cut to.
+    if (!isStill) go();
+    else if (player.frameOf(pose_id, zoom) === player.camera.to) this.fade(go);
+    else this.cutTo(go);
     this.wake();
   }
 
