@@ -159,7 +159,7 @@ async def test_developers_see_the_gallery() -> None:
 async def test_documents_hold_no_inline_code(browser: httpx.AsyncClient) -> None:
     text = (await browser.get("/")).text
     assert "<style" not in text and " style=" not in text and " onclick" not in text
-    assert text.count("<script") == 1 == text.count('<script type="module" src="/static/js/main.js"')
+    assert text.count("<script") == 1 == text.count('src="/static/js/boot.js"')
 
 
 def test_every_kind_of_file_has_a_type() -> None:
