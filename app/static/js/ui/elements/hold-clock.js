@@ -12,6 +12,7 @@ export class HoldClock extends HTMLElement {
     if (seconds === this.#seconds) return;
     this.#seconds = seconds;
     this.textContent = String(seconds);
+    this.toggleAttribute("data-long", seconds > 99);
   }
 
   get seconds() {

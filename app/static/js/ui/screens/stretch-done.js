@@ -95,7 +95,9 @@ export class DoneView {
   /** @param {SessionState} session */
   #ways({ undo_end }) {
     const { t } = this.app.words;
-    return html`<a class="button button--primary" href="/">${t("stretch.home")}</a>
-      ${undo_end ? html`<button class="button button--quiet" type="button" @click=${this.goOn}>${t("stretch.go_on")}</button>` : nothing}`;
+    return html`<p class="st-answers">
+      <a class="button button--primary" href="/">${t("stretch.home")}</a>
+      ${undo_end ? html`<button class="button button--quiet" type="button" @click=${this.goOn}>${t("stretch.go_on")}</button>` : nothing}
+    </p>`;
   }
 }
