@@ -58,8 +58,6 @@ def test_a_whole_session(someone: Stretcher) -> None:
     sound(someone)
     someone.taps("Keep a safe copy").taps("Back to today").sees_screen("today")
     sound(someone)
-    someone.taps("Rest day today")
-    sound(someone)
     someone.taps("History").taps("10 March 2026: stretched, 2 sides, 1 min")
     sound(someone)
 

@@ -9,18 +9,21 @@ import {
   monthSessions,
   numbersOf,
   secondsBySide,
-  sessionMinutes,
   sessionsOf,
   turns,
   weekCells,
 } from "../../../app/static/js/core/history.js";
+import { plannedMinutes } from "../../../app/static/js/core/plan-length.js";
+import { defaultSettings } from "../../../app/static/js/core/storage-map.js";
 import { createWords } from "../../../app/static/js/core/words.js";
 import { createDates } from "../../../app/static/js/ui/dates.js";
 import { headline } from "../../../app/static/js/ui/screens/today-words.js";
 import { syncText } from "../../../app/static/js/ui/sync-words.js";
 import { readFileSync } from "node:fs";
 
-const texts = JSON.parse(readFileSync(new URL("../../../app/static/content/i18n/en.json", import.meta.url), "utf-8"));
+/** @param {string} path inside the app */
+const read = (path) => readFileSync(new URL(`../../../app/${path}`, import.meta.url), "utf-8");
+const texts = JSON.parse(read("static/content/i18n/en.json"));
 const words = createWords("en", Object.fromEntries(Object.entries(texts).map(([key, { text }]) => [key, text])));
 
 const hold = (side, seconds) => ({ side, held_ms: seconds * 1000, planned_ms: 30000 });
@@ -108,19 +111,22 @@ test("a side whose seconds did not change keeps its holds", () => {
   );
 });
 
-test("the length of a session is told in whole minutes", () => {
-  assert.equal(sessionMinutes({ hold_s: 30, repetitions: 2, rest_s: 10 }), 3);
-  assert.equal(sessionMinutes({ hold_s: 10, repetitions: 1, rest_s: 5 }), 1);
+test("what the document says of the length, before any script, is true for a fresh person", () => {
+  const [, n] = read("templates/screens/today.html").match(/"today.dose", n=(\d+)/) ?? [];
+  const [routine, steps] = ["routines/kneeling", "steps"].map((name) => JSON.parse(read(`static/content/${name}.json`)));
+  assert.equal(Number(n), plannedMinutes({ routine, steps, settings: defaultSettings(), sessions: [] }));
 });
 
 test("the headline never says zero, and an open day is not a miss", () => {
   const say = (more) => headline(words, numbersOf(log(more)), dayReader(log(more))("2026-03-10"));
-  assert.equal(say({}).say, "Ready when you are.");
+  assert.deepEqual(say({}), { say: "Ready when you are.", run: "", sub: "The figure shows you every move." });
   assert.deepEqual(say({ sessions: [session("2026-03-08"), session("2026-03-09")] }), {
-    say: "2 days in a row",
+    say: "Ready when you are.",
+    run: "2 days in a row",
     sub: "Today is still open.",
   });
-  assert.equal(say({ sessions: [session("2026-03-01")] }).say, "Good to see you.");
+  assert.equal(say({ sessions: [session("2026-03-10")] }).say, "Done for today.");
+  assert.equal(say({ sessions: [session("2026-03-01")] }).run, "Good to see you.");
   assert.match(say({ sessions: [session("2026-03-09")], marks: [{ id: "2026-03-10", kind: "rest" }] }).sub, /Rest day/);
   for (const key of Object.keys(texts).filter((name) => name.startsWith("today.") || name.startsWith("history."))) {
     assert.doesNotMatch(JSON.stringify(texts[key].text), /\b(lost|broke|broken|missed|fail|don't)\b|!/i, key);

@@ -141,9 +141,3 @@ export const draftOf = (day, seconds) => ({
   level: "guide",
   backfill: true,
 });
-
-/** Minutes a session takes: its holds, the changes between them, and getting into position. @param {import("./types.d.ts").Settings} settings */
-export function sessionMinutes({ hold_s, repetitions, rest_s }) {
-  const holds = repetitions * 2;
-  return Math.max(1, Math.round((holds * hold_s + (holds - 1) * rest_s + 30) / 60));
-}

@@ -18,10 +18,13 @@ export function drawWeek(list, cells, words, dates) {
     item.toggleAttribute("data-today", cell.today);
     link.setAttribute("href", `/history?day=${cell.day}`);
     name.textContent = dates.weekday(cell.day);
-    symbol.textContent = SYMBOLS[cell.kind];
     // words: today.is_*
-    word.textContent = words.t(`today.is_${cell.kind}`);
-    full.textContent = words.t("today.week_day", { day: dates.long(cell.day), word: word.textContent });
+    const said = words.t(`today.is_${cell.kind}`);
+    const nothing = cell.kind === "none";
+    // A day with nothing on it is left as quiet to the eye as it was.
+    symbol.textContent = nothing ? "–" : SYMBOLS[cell.kind];
+    word.textContent = nothing ? "" : said;
+    full.textContent = words.t("today.week_day", { day: dates.long(cell.day), word: said });
     if (cell.today) link.setAttribute("aria-current", "date");
     else link.removeAttribute("aria-current");
   });

@@ -1,5 +1,6 @@
 /** Today: what to do now, how this week went, and where the days are kept. */
-import { numbersOf, sessionMinutes, weekCells } from "../../core/history.js";
+import { numbersOf, weekCells } from "../../core/history.js";
+import { plannedMinutes } from "../../core/plan-length.js";
 import { createDates } from "../dates.js";
 import { drawWeek } from "../elements/week-strip.js";
 import { syncText } from "../sync-words.js";
@@ -23,9 +24,10 @@ function pressable(start) {
 }
 
 /** @param {HTMLElement} root @param {App} app @param {AppState} state */
-function drawDose(root, { words }, { settings }) {
+function drawDose(root, { words, content }, { settings, sessions }) {
   const { hold_s: seconds, repetitions } = settings;
-  part(root, "dose").textContent = words.t("today.dose", { n: sessionMinutes(settings), repetitions, seconds });
+  const n = plannedMinutes({ routine: content.routines.kneeling, steps: content.steps, settings, sessions });
+  part(root, "dose").textContent = words.t("today.dose", { n, repetitions, seconds });
 }
 
 /** @param {HTMLElement} root @param {App} app @param {import("../../core/history.js").Numbers} numbers */
@@ -49,10 +51,21 @@ function drawStats(root, { words }, { days_this_month, came_back, total_days }) 
   });
 }
 
-/** @param {HTMLElement} root @param {App} app @param {AppState} state */
-function drawMark(root, { words }, { day, marks }) {
+/** A day that is done needs no rest mark, and its button steps back. @param {HTMLElement} root @param {App} app @param {AppState} state @param {boolean} done */
+function drawMark(root, { words }, { day, marks }, done) {
   const rests = marks.some((mark) => mark.id === day);
-  part(root, "mark").textContent = rests ? words.t("today.unrest") : words.t("today.rest");
+  const button = part(root, "mark");
+  button.textContent = rests ? words.t("today.unrest") : words.t("today.rest");
+  button.hidden = done;
+  root.toggleAttribute("data-done", done);
+}
+
+/** @param {HTMLElement} root @param {{[id: string]: string}} lines */
+function drawHeadline(root, lines) {
+  for (const [id, text] of Object.entries(lines)) {
+    const line = part(root, id);
+    if (line.textContent !== text) line.textContent = text;
+  }
 }
 
 /** @param {HTMLElement} root @param {App} app @returns {(state: AppState) => void} redraws what depends on the log, only when it changed */
@@ -73,15 +86,10 @@ function logDrawer(root, app) {
     drawWeek(part(root, "week"), cells, app.words, dates);
     if (state.phase === "loading") return;
     const numbers = numbersOf(state);
-    const { say, sub } = headline(
-      app.words,
-      numbers,
-      cells.find((cell) => cell.today),
-    );
-    part(root, "say").textContent = say;
-    part(root, "sub").textContent = sub;
+    const today = cells.find((cell) => cell.today);
+    drawHeadline(root, headline(app.words, numbers, today));
     drawStats(root, app, numbers);
-    drawMark(root, app, state);
+    drawMark(root, app, state, today?.kind === "done");
   };
 }
 
