@@ -18,7 +18,8 @@ export class DaySheet {
     this.day = "";
     /** The stretch being changed, "new" while one is added. @type {Session | "new" | null} */
     this.form = null;
-    this.error = "";
+    /** What is wrong in the form, and where. @type {{text: string, field: string} | null} */
+    this.error = null;
     this.dialog = place.ownerDocument.createElement("dialog");
     this.dialog.className = "sheet day-sheet";
     this.dialog.setAttribute("aria-labelledby", "day-sheet-title");
@@ -29,7 +30,7 @@ export class DaySheet {
 
   /** @param {string} day */
   open(day) {
-    Object.assign(this, { day, form: null, error: "" });
+    Object.assign(this, { day, form: null, error: null });
     this.draw();
     if (!this.dialog.open) this.dialog.showModal();
   }
@@ -46,7 +47,7 @@ export class DaySheet {
 
   /** @param {Session | "new" | null} form */
   turn(form) {
-    Object.assign(this, { form, error: "" });
+    Object.assign(this, { form, error: null });
     this.draw();
     const target = form ? "input" : "h2";
     /** @type {HTMLElement | null} */ (this.dialog.querySelector(target))?.focus();
@@ -133,8 +134,10 @@ export class DaySheet {
     const found = readForm(data, store.get().day);
     if ("error" in found) {
       // words: history.form_*
-      this.error = words.t(`history.form_${found.error}`);
-      return this.draw();
+      this.error = { text: words.t(`history.form_${found.error}`), field: found.field };
+      this.draw();
+      /** @type {HTMLElement | null} */ (this.dialog.querySelector("[aria-invalid=true]"))?.focus();
+      return;
     }
     const { day, seconds } = found;
     if (form === "new") return this.act({ type: "session_added", draft: draftOf(day, seconds) });

@@ -32,6 +32,7 @@ const legend = (words) => html`<ul class="legend" aria-hidden="true">
   <li data-kind="done"><i class="mark">${SYMBOLS.done}</i>${words.t("history.legend_done")}</li>
   <li data-kind="rest"><i class="mark">${SYMBOLS.rest}</i>${words.t("history.legend_rest")}</li>
   <li data-kind="flare"><i class="mark">${SYMBOLS.flare}</i>${words.t("history.legend_flare")}</li>
+  <li data-kind="travel"><i class="mark">${SYMBOLS.travel}</i>${words.t("history.legend_travel")}</li>
 </ul>`;
 
 export class HistoryScreen {
