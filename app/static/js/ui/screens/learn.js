@@ -12,10 +12,13 @@ export function mountLearn(root, app) {
   const button = /** @type {HTMLButtonElement} */ (root.querySelector("#learn-print"));
   button.hidden = false;
   button.addEventListener("click", () => view.print());
+  const back = /** @type {HTMLElement} */ (root.querySelector("#learn-back"));
   const stages = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-pose]"))].map(addStage);
   view.customElements.whenDefined("figure-stage").then(() => stages.forEach(point));
   return {
-    enter() {
+    /** @param {URL} url `?from=stretch` when the setup of the stretch sent the reader here */
+    enter(url) {
+      back.hidden = url.searchParams.get("from") !== "stretch";
       for (const stage of stages) stage.setAttribute("theme", app.store.get().settings.theme);
     },
     leave() {},
