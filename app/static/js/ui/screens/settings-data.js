@@ -17,6 +17,7 @@ export function dataPart(root, app) {
   /** @param {string} text */
   const say = (text) => {
     message.textContent = text;
+    if (text) message.scrollIntoView({ block: "nearest" });
   };
   const actions = actionsOf(app, say);
   for (const [name, act] of Object.entries(actions)) part(name).addEventListener("click", () => void act());
