@@ -84,7 +84,13 @@ for (const way of ["skip", "end"]) {
 }
 
 test("a hold ended in a pause over midnight belongs to the day it was held on", () => {
-  const phone = new Phone().send("begin").until("hold").wait(20_000).send("pause").lapse(20 * 3_600_000).send("end");
+  const phone = new Phone()
+    .send("begin")
+    .until("hold")
+    .wait(20_000)
+    .send("pause")
+    .lapse(20 * 3_600_000)
+    .send("end");
   assert.equal(phone.drafts()[0].day, "2026-03-10");
 });
 

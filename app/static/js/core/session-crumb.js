@@ -62,7 +62,18 @@ export function restoreSession(crumb, now) {
   const clock = anchor(now);
   const at_ms = timeAt(clock, now);
   const { id, plan, index, elapsed_ms, held } = crumb;
-  const session = { id, status: /** @type {const} */ ("asking"), plan, index, clock, elapsed_ms, held, draft: null, ask: null, undo_end: null };
+  const session = {
+    id,
+    status: /** @type {const} */ ("asking"),
+    plan,
+    index,
+    clock,
+    elapsed_ms,
+    held,
+    draft: null,
+    ask: null,
+    undo_end: null,
+  };
   const times = { started_ms: at_ms, resume_ms: at_ms, paused_ms: at_ms - away_ms, seen_ms: at_ms, hidden_ms: null, away_ms: null };
   const restored = { ...session, ...times, cues_passed: 0, awake: false };
   const in_hold = segmentNow(restored).kind === "hold";

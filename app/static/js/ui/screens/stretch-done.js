@@ -56,11 +56,11 @@ export class DoneView {
   }
 
   /** @param {{side: "left" | "right", count: number, seconds: number, each: number[]}} held */
-  #held({ side, count, seconds, each }) {
+  #held({ side, count, each }) {
     const { t } = this.app.words;
     const list = each.join(" + ");
     if (new Set(each).size > 1) return side === "left" ? t("stretch.done_left_each", { list }) : t("stretch.done_right_each", { list });
-    const params = { count, seconds: Math.round(seconds / count) };
+    const params = { count, seconds: each[0] };
     return side === "left" ? t("stretch.done_left", params) : t("stretch.done_right", params);
   }
 
