@@ -16,14 +16,18 @@ scope.addEventListener("activate", (event) => event.waitUntil(activate()));
 scope.addEventListener("fetch", (event) => answer(event));
 scope.addEventListener("message", (event) => listen(event));
 
-/** All files or none: a half-made cache is deleted and the old build lives on. */
+/**
+ * All files or none: a half-made cache is deleted and the old build lives on. A server that goes back to the build that is
+ * running installs it a second time: then the cache is in use, its files are good, and a failure must leave them alone.
+ */
 async function install() {
+  const inUse = await caches.has(CACHE);
   try {
     const cache = await caches.open(CACHE);
-    const older = await olderCaches();
-    await Promise.all(Object.keys(files).map((path) => keep(cache, path, older)));
+    const known = [...(inUse ? [cache] : []), ...(await olderCaches())];
+    await Promise.all(Object.keys(files).map((path) => keep(cache, path, known)));
   } catch (error) {
-    await caches.delete(CACHE);
+    if (!inUse) await caches.delete(CACHE);
     throw error;
   }
 }
@@ -41,11 +45,11 @@ async function olderCaches() {
 }
 
 /**
- * Puts one file into the cache: an equal copy from an older build, else from the network, checked against its hash.
- * @param {Cache} cache @param {string} path @param {Cache[]} older
+ * Puts one file into the cache: an equal copy that is on the phone, else from the network, checked against its hash.
+ * @param {Cache} cache @param {string} path @param {Cache[]} known where equal copies may be
  */
-async function keep(cache, path, older = []) {
-  for (const source of older) {
+async function keep(cache, path, known = []) {
+  for (const source of known) {
     const copy = await source.match(path);
     if (copy?.headers.get(MARK) === mark(path)) return cache.put(path, copy);
   }

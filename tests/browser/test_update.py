@@ -137,6 +137,27 @@ def test_a_torn_deploy_keeps_the_old_build(person: Person, server: Server, troub
     person.errors.clear()  # the browser itself reports the failed install
 
 
+def test_a_server_that_goes_back_leaves_the_running_build_alone(person: Person, server: Server) -> None:
+    old = build_of(person.opens().has_the_app_offline())
+    release(server)
+    person.hears_of_an_update()
+    server.edit("static/css/base.css", lambda text: text.removesuffix(changed("")))
+    server.module = "tests.browser.torn"
+    server.restart(TORN_PATH="/static/app.css", TORN_HOW="fail")
+    person.page.evaluate(
+        """navigator.serviceWorker.getRegistration().then(async (found) => {
+          await found.update();
+          const worker = found.installing;
+          const settled = (done) => { worker.onstatechange = () => worker.state !== 'installing' && done(); };
+          if (worker) await new Promise(settled);
+        })"""
+    )
+    assert build_of(person) == old
+    server.kill()
+    person.reloads().sees_screen("today")
+    person.errors.clear()  # the browser itself reports a failed install
+
+
 def test_old_caches_go_when_the_new_build_takes_over(person: Person, server: Server) -> None:
     person.opens().has_the_app_offline()
     person.page.evaluate("caches.open('someone-elses')")
