@@ -78,3 +78,11 @@ def test_never_linked_sends_nothing(stretcher: Stretcher, server: Server) -> Non
     stretcher.chooses_short_dose().begins().stretches_to_the_end().taps("Only on this phone").taps("Back to today")
     stretcher.lets_pass(60)
     assert [url for url in sent if "/api/" in url] == []
+
+
+def test_the_shortcut_begins_once(stretcher: Stretcher) -> None:
+    stretcher.chooses_short_dose().begins().stretches_to_the_end().taps("Only on this phone")
+    stretcher.opens("/stretch?go")
+    expect(stretcher.control("Pause")).to_be_visible()
+    stretcher.stretches_to_the_end().reloads()
+    expect(stretcher.control("Begin")).to_be_enabled()

@@ -70,6 +70,11 @@ export class Router {
     const { doc, title } = this.parts;
     const name = PATHS[url.pathname] ?? "today";
     this.#path = url.pathname + url.search;
+    // A wish to begin at once is granted once; a reload must not begin another stretch.
+    if (url.searchParams.has("go")) {
+      this.#path = url.pathname;
+      this.view.history.replaceState(null, "", url.pathname);
+    }
     doc.documentElement.dataset.screen = name;
     doc.title = title(name);
     markCurrent(doc, url.pathname);
