@@ -7,10 +7,11 @@ import { createMemoryStore } from "../../../app/static/js/core/memory-store.js";
 import { createServer } from "./sync-world.mjs";
 
 const NOW = 1_770_000_000_000;
+const REMOTE = { collection: "session", id: "r", fields: { day: { value: "2026-03-10", stamp: [1, 0, "00000000000000bb"] } } };
 let world;
 
 /** A phone with its loop; `answers` may give a status instead of the server's reply. */
-function createWorld({ choice = "linked", locked = false } = {}) {
+function createWorld({ choice = "linked", locked = false, database = createMemoryStore() } = {}) {
   const made = {
     events: [],
     sent: [],
@@ -19,6 +20,7 @@ function createWorld({ choice = "linked", locked = false } = {}) {
     choice,
     locked,
     visible: true,
+    database,
     server: createServer({ now: () => NOW }),
   };
   made.server.linked = false;
@@ -34,10 +36,10 @@ function createWorld({ choice = "linked", locked = false } = {}) {
   };
   const ids = { deviceId: () => "00000000000000aa", fraction: () => 0.999 };
   const clock = { wall: () => NOW };
-  made.records = new Records({ database: createMemoryStore(), local, clock, ids, onTrouble: () => undefined });
+  made.records = new Records({ database, local, clock, ids, onTrouble: () => undefined });
   const send = async (request) => {
     made.sent.push(request.kind);
-    const status = made.answers(request);
+    const status = await made.answers(request);
     return status === null ? made.server.receive(request) : { status, body: null, retry_after_ms: 0, etag: null };
   };
   const exclusive = async (work) => {
@@ -90,7 +92,71 @@ test("a choice against the server is obeyed even if it was not stored with the l
   world.choice = "declined";
   world.sent.length = 0;
   await world.loop.start();
-  assert.deepEqual([world.sent, status().status], [[], "off"]);
+  assert.deepEqual([world.sent, status().status, world.erase], [["erase"], "off", false]);
+});
+
+test("declining has the server's copy erased, now or at the next connection", async () => {
+  await world.records.put("session", "s", { day: "2026-03-10" });
+  await world.loop.start();
+  world.choice = "declined";
+  world.answers = () => 0;
+  await world.loop.decline();
+  assert.deepEqual([world.erase, world.server.records().length, status().status], [true, 1, "off"]);
+  world.answers = () => null;
+  await world.loop.fresh();
+  assert.deepEqual([world.erase, world.server.records().length, (await world.records.load()).records.length], [false, 0, 1]);
+  world.choice = "linked";
+  await world.loop.link();
+  assert.equal(world.server.records().length, 1, "a new vault gets everything");
+});
+
+test("whoever never had a vault declines without a word to the server", async () => {
+  world = createWorld({ choice: "declined" });
+  await world.loop.start();
+  await world.loop.decline();
+  assert.deepEqual([world.sent, world.erase], [[], false]);
+});
+
+/** What another tab's loop does in the same database while this one's request is on its way. */
+const meanwhile = (act) => {
+  world.answers = async () => {
+    world.answers = () => null;
+    await act();
+    return null;
+  };
+};
+const otherTab = () => createWorld({ database: world.database });
+
+for (const [what, act] of [
+  ["an erase", (other) => other.records.erase()],
+  ["a decline", (other) => other.loop.unlink()],
+]) {
+  test(`${what} in another tab is not undone by an answer to this one`, async () => {
+    await world.loop.start();
+    const server = world.server.receive({ kind: "push", method: "POST", body: { cursor: null, changes: [REMOTE] }, sent: {} });
+    assert.equal(server.status, 200);
+    meanwhile(() => act(otherTab()));
+    await world.loop.now();
+    const found = await world.records.load();
+    assert.deepEqual([found.records, found.sync?.vault ?? "none", status().status], [[], "none", "off"]);
+  });
+}
+
+test("a link that is answered after a decline does not link", async () => {
+  meanwhile(async () => {
+    world.choice = "declined";
+    await world.loop.unlink();
+  });
+  await world.loop.start();
+  assert.deepEqual([world.sent, world.erase, world.server.linked], [["link", "erase"], false, false]);
+  assert.equal((await world.records.load()).sync.vault, "none");
+});
+
+test("a decline that only memory took is obeyed when the disk is back", async () => {
+  await world.loop.start();
+  world.choice = "declined";
+  await world.loop.now();
+  assert.deepEqual([world.server.linked, world.erase, (await world.records.load()).sync.vault], [false, false, "none"]);
 });
 
 for (const [what, code, visible, limit_ms] of [

@@ -63,7 +63,7 @@ export function createServer({ now, page = 500 }) {
       body: { ...body, more: !resync && rest.length > page, head, digest: digestOf(records.values()), resync },
     };
   };
-  const answer = (status) => ({ status, body: { error: { code: "test", message: "" } }, retry_after_ms: 0, etag: null });
+  const answer = (status, code = "test") => ({ status, body: { error: { code, message: "" } }, retry_after_ms: 0, etag: null });
 
   /** Changes merged, then what is asked for. */
   const exchange = (request, changes) => {
@@ -81,7 +81,12 @@ export function createServer({ now, page = 500 }) {
       server.linked = true;
       return { ...answer(201), body: { vault: "v", device: "d" } };
     }
-    if (!server.linked) return answer(401);
+    if (!server.linked) return answer(401, "not_linked");
+    if (request.kind === "erase") {
+      Object.assign(server, { linked: false });
+      records = new Map();
+      return { ...answer(204), body: null };
+    }
     const changes = request.body?.changes ?? [];
     const broken = server.breaks(changes);
     if (broken) return answer(broken);

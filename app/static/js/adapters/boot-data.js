@@ -34,8 +34,9 @@ export function openData({ clock, ids }) {
     decline: async () => (await sync()).loop.decline(),
     /** @param {string} scope "everywhere" also tells the server, now or at the next connection; "phone" does not */
     async erase(scope) {
-      const linked = local.deviceSettings().vault_choice === "linked";
-      if (scope === "everywhere" && linked) local.setErasePending(true);
+      const vault = (await records.read((tx) => tx.meta("sync")))?.vault ?? "none";
+      const held = local.deviceSettings().vault_choice === "linked" || vault !== "none";
+      if (scope === "everywhere" && held) local.setErasePending(true);
       await records.erase();
       const started = await sync();
       started.tellErased();

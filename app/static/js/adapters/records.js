@@ -24,6 +24,13 @@ const noting = (tx, note) => ({
  *   ids: {deviceId(): string}, onTrouble: (error: string | null) => void}} RecordPorts
  */
 
+/**
+ * Which life of the data this is: an erase and a change of mind about the server begin a new one, in whatever tab. What was asked in
+ * an older one may not be written any more.
+ * @param {Tx} tx @returns {Promise<number>}
+ */
+export const eraOf = async (tx) => (await tx.meta("era")) ?? 0;
+
 export class Records {
   /** Last known rows and clock: what to go on with when the database fails. @type {Map<string, Row>} */
   #cache = new Map();
@@ -81,13 +88,22 @@ export class Records {
 
   /** Forget everything, on disk, in memory and in the note. */
   async erase() {
+    this.forget();
+    this.ports.local.clear();
+    await this.change(async (tx) => {
+      const era = await eraOf(tx);
+      await tx.clear();
+      await tx.setMeta("era", era + 1);
+    });
+  }
+
+  /** What this tab still holds of data that was erased, here or in another tab, must not be written again. */
+  forget() {
     this.era += 1;
     this.#unsaved.clear();
     this.#cache.clear();
     this.#clock = null;
     this.#memory = null;
-    this.ports.local.clear();
-    await this.change((tx) => tx.clear());
   }
 
   /** Called with the rows of every change of this tab. @param {(rows: Row[]) => void} listener @returns {() => void} */

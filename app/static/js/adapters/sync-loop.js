@@ -4,6 +4,7 @@ import { applyCommands, readDigest, readOutbox } from "../core/sync-apply.js";
 import { beginRound, createMachine, handleReply, judgeDigest } from "../core/sync-machine.js";
 import { nextRequest } from "../core/sync-request.js";
 import { syncStatus } from "../core/sync-status.js";
+import { eraOf } from "./records.js";
 
 /**
  * @typedef {import("../core/sync-machine.js").Outcome} Outcome @typedef {import("../core/sync-machine.js").SyncRequest} SyncRequest
@@ -21,6 +22,8 @@ const LOCKED_MS = 10_000;
 /** More than any honest exchange needs; a server that always says "more" must not keep the phone awake. */
 const ROUND_REQUESTS = 500;
 const UNLINKED = { vault: /** @type {const} */ ("none"), cursor: null, etag: null, verified: null };
+/** States in which the server may hold a copy. */
+const MAY_HOLD = ["linked", "wanted", "unknown"];
 
 export class SyncLoop {
   /** @param {SyncPorts} ports */
@@ -29,6 +32,8 @@ export class SyncLoop {
     this.machine = createMachine(undefined);
     this.running = false;
     this.again = false;
+    /** The life of the data that the machine knows. */
+    this.era = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
@@ -73,14 +78,26 @@ export class SyncLoop {
   }
 
   async link() {
-    await this.remember({ vault: "wanted" });
+    await this.begin({ vault: "wanted" });
     await this.now();
   }
 
-  /** Keep data and stop talking to the server. */
+  /** Keep data here, have the server's copy erased, and stop talking to it. */
   async decline() {
-    await this.remember(UNLINKED);
-    await this.tell();
+    await this.unlink();
+    await this.now();
+  }
+
+  /** The erase is noted first: closing the app in between must not leave a copy behind. */
+  async unlink() {
+    const { records, local } = this.ports;
+    const vault = (await records.read((tx) => tx.meta("sync")))?.vault ?? "none";
+    if (MAY_HOLD.includes(vault) || MAY_HOLD.includes(this.machine.meta.vault)) local.setErasePending(true);
+    await this.begin(UNLINKED);
+  }
+
+  declined() {
+    return this.ports.local.deviceSettings().vault_choice === "declined";
   }
 
   /** The state in words' reach. @param {boolean} [busy] */
@@ -93,7 +110,9 @@ export class SyncLoop {
   }
 
   async round() {
-    this.machine = beginRound(this.machine, await this.ports.records.read((tx) => tx.meta("sync")));
+    const found = await this.ports.records.read(async (tx) => ({ meta: await tx.meta("sync"), era: await eraOf(tx) }));
+    this.era = found.era;
+    this.machine = beginRound(this.machine, found.meta);
     for (let count = 0; count < ROUND_REQUESTS; count += 1) if (!(await this.step(count === 0))) break;
     await this.tell();
   }
@@ -101,52 +120,84 @@ export class SyncLoop {
   /** One request, if there is one to make. @param {boolean} first @returns {Promise<boolean>} whether to go on */
   async step(first) {
     const { records, local } = this.ports;
-    const rows = await records.read(readOutbox);
+    if (this.declined() && this.machine.meta.vault !== "none") {
+      await this.unlink();
+      return this.startAnew();
+    }
+    const { rows, era } = await records.read(async (tx) => ({ rows: await readOutbox(tx), era: await eraOf(tx) }));
+    if (era !== this.era) return this.startAnew();
     const request = nextRequest(this.machine, { rows, erase_pending: local.erasePending() });
     if (!request) return false;
     if (first) await this.tell(true);
     const outcome = await this.exchange(request);
-    if (outcome?.next === "wait") this.plan(this.wait(outcome));
-    if (outcome?.next === "slow") this.plan(LONGEST_WAIT_MS);
-    return outcome?.next === "again";
+    if (!outcome) return this.startAnew();
+    if (outcome.next === "wait") this.plan(this.wait(outcome));
+    if (outcome.next === "slow") this.plan(LONGEST_WAIT_MS);
+    return outcome.next === "again";
   }
 
-  /** @param {SyncRequest} request @returns {Promise<Outcome | null>} null when everything was erased while the answer was on its way */
+  /** @param {SyncRequest} request @returns {Promise<Outcome | null>} null when the data began a new life while the answer was on its way */
   async exchange(request) {
     const { records, clock, send } = this.ports;
     const { era } = records;
     const before_ms = clock.wall();
     const reply = await send(request);
-    if (records.era !== era) return this.startAnew();
+    if (records.era !== era) return null;
     const outcome = handleReply(this.machine, request, reply, Math.round((before_ms + clock.wall()) / 2));
-    await this.apply(outcome);
+    if (!(await this.apply(outcome))) return null;
     if (outcome.check === null) return outcome;
     const found = await records.read(readDigest);
-    await this.apply(judgeDigest(this.machine, { ...found, server: outcome.check }, clock.wall()));
-    return outcome;
+    const judged = judgeDigest(this.machine, { ...found, server: outcome.check }, clock.wall());
+    return (await this.apply(judged)) ? outcome : null;
   }
 
-  /** Nothing that was known before an erase may come back. @returns {null} */
+  /** Nothing that was known before an erase or a change of mind may come back. @returns {false} */
   startAnew() {
     this.machine = createMachine(undefined);
     this.again = true;
-    return null;
+    return false;
   }
 
-  /** Rows and memory change together or not at all. @param {Pick<Outcome, "machine" | "commands">} outcome */
+  /** Rows and memory change together or not at all. @param {Pick<Outcome, "machine" | "commands">} outcome @returns {Promise<boolean>} false when they belong to an older life of the data */
   async apply({ machine, commands }) {
-    const { records, local, clock, ids, dispatch } = this.ports;
-    const context = { meta: machine.meta, wall_ms: clock.wall(), newDevice: ids.deviceId };
-    const touched = await records.change((tx) => applyCommands(tx, commands, context));
+    const { records, local } = this.ports;
+    const touched = await records.change(async (tx) => {
+      if ((await eraOf(tx)) !== this.era) return null;
+      // A wish that could not be stored with the log still counts.
+      return this.declined() && machine.meta.vault !== "none" ? null : applyCommands(tx, commands, this.context(machine));
+    });
+    if (touched === null) return false;
     this.machine = machine;
     if (commands.some(({ type }) => type === "erase_done")) local.setErasePending(false);
-    if (touched.length > 0) dispatch({ type: "records_changed", records: touched });
+    this.show(touched);
+    return true;
   }
 
-  /** @param {Partial<SyncMeta>} patch @param {Command[]} [commands] */
-  async remember(patch, commands = []) {
-    const meta = await this.ports.records.read((tx) => tx.meta("sync"));
-    await this.apply({ machine: createMachine({ ...meta, ...patch }), commands });
+  /** @param {import("../core/sync-machine.js").Machine} machine */
+  context({ meta }) {
+    const { clock, ids } = this.ports;
+    return { meta, wall_ms: clock.wall(), newDevice: ids.deviceId };
+  }
+
+  /** @param {import("../core/ledger.js").Row[]} rows */
+  show(rows) {
+    if (rows.length > 0) this.ports.dispatch({ type: "records_changed", records: rows });
+  }
+
+  /** @param {Partial<SyncMeta>} patch */
+  begin(patch) {
+    return this.remember(patch, [], 1);
+  }
+
+  /** @param {Partial<SyncMeta>} patch @param {Command[]} [commands] @param {number} [lives] 1 when answers to what was asked before no longer count */
+  async remember(patch, commands = [], lives = 0) {
+    this.show(
+      await this.ports.records.change(async (tx) => {
+        this.machine = createMachine({ ...(await tx.meta("sync")), ...patch });
+        await tx.setMeta("era", (await eraOf(tx)) + lives);
+        return applyCommands(tx, commands, this.context(this.machine));
+      }),
+    );
   }
 
   /** The person's choice counts, even if the app was closed before it could be acted on. */
@@ -154,8 +205,8 @@ export class SyncLoop {
     const { local, records } = this.ports;
     const choice = local.deviceSettings().vault_choice;
     const vault = (await records.read((tx) => tx.meta("sync")))?.vault ?? "none";
-    if (choice === "linked" && vault === "none") await this.remember({ vault: "wanted" });
-    if (choice === "declined" && vault !== "none") await this.remember(UNLINKED);
+    if (choice === "linked" && vault === "none") await this.begin({ vault: "wanted" });
+    if (choice === "declined" && vault !== "none") await this.unlink();
   }
 
   /** @param {Outcome} outcome @returns {number} milliseconds */

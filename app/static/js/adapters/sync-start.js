@@ -19,7 +19,10 @@ function joinTabs(records, dispatch, tell) {
   if (typeof BroadcastChannel === "undefined") return () => undefined;
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = async ({ data }) => {
-    if (data === "erased") dispatch({ type: "erased" });
+    if (data === "erased") {
+      records.forget();
+      dispatch({ type: "erased" });
+    }
     if (!Array.isArray(data)) return;
     dispatch({ type: "records_changed", records: await records.pick(data) });
     await tell();
