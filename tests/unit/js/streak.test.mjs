@@ -36,3 +36,12 @@ test("ten years of days are quick, and a stray day from long ago does not hurt",
   assert.equal(streakOf({ done, marks, plans: [{ from: "2018-01-01", mask: 96 }], today: done[3649] }).current, 3650);
   assert.ok(performance.now() - begin < 250, "a generous bound; the bench measures the real one");
 });
+
+test("days at both ends of the calendar and thousands of plans do not freeze the app", () => {
+  const plans = run("0001-01-01", 20_000).map((from, index) => ({ from, mask: index % 3 ? 127 : 63 }));
+  const input = { done: [...run("1950-01-01", 20_000), "0001-01-01", "2026-03-10"], marks: [], plans, today: "2026-03-10" };
+  const begin = performance.now();
+  assert.deepEqual(streakOf(input), { current: 20_001, best: 20_001, kept: 719_686, pending: false });
+  assert.equal(timesCameBack(input), 1);
+  assert.ok(performance.now() - begin < 1_000, "a generous bound: looking at every plan for every day took far longer");
+});
