@@ -43,11 +43,11 @@ async def get_changes(
     service: SyncService,
     cursor: Annotated[str | None, Query(max_length=64)] = None,
     limit: Annotated[int, Query(ge=1, le=limits.PAGE_RECORDS)] = limits.PAGE_RECORDS,
-    if_none_match: Annotated[str | None, Header(max_length=200)] = None,
+    if_none_match: Annotated[str, Header()] = "",
 ) -> Response:
     """Pull only. The ETag names the state of the vault; as If-None-Match it saves the body when nothing is new."""
     exchange = await service.changes(credential, Ask(cursor, limit))
-    if if_none_match is not None and _etag(exchange) in {tag.strip() for tag in if_none_match.split(",")}:
+    if _is_known(if_none_match, _etag(exchange)):
         return Response(status_code=304, headers={"ETag": _etag(exchange)})
     return _reply(exchange, with_results=False)
 
@@ -60,7 +60,14 @@ def _check_protocol(protocol: int) -> None:
 
 
 def _etag(exchange: Exchange) -> str:
-    return f'"{exchange.epoch}.{exchange.head}"'
+    """Head alone proves nothing: a restored vault that was pushed to again may stand at the same one."""
+    return f'"{exchange.epoch}.{exchange.head}.{exchange.digest}"'
+
+
+def _is_known(if_none_match: str, etag: str) -> bool:
+    """Weakly compared, as RFC 9110 asks for If-None-Match; the same as for files in negotiate.py."""
+    known = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+    return etag in known or "*" in known
 
 
 def _reply(exchange: Exchange, *, with_results: bool) -> Response:

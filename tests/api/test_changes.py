@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from sqlalchemy import update
+
+from app.db.tables import Vault
+
 DAY = "2026-03-10"
 
 
@@ -21,8 +25,9 @@ async def test_304_as_long_as_nothing_changes(phone: Any) -> None:
     a.write("mark", DAY, kind="rest")
     reply = await a.sync()
     first = await a.client.get("/api/v1/changes", params={"cursor": reply["cursor"]})
-    assert first.headers["etag"] == f'"{reply["epoch"]}.1"'
-    for tag in (first.headers["etag"], f'"other", {first.headers["etag"]}'):
+    assert first.headers["etag"] == f'"{reply["epoch"]}.1.{reply["digest"]}"'
+    etag = first.headers["etag"]
+    for tag in (etag, f"W/{etag}", f'"other", {etag}', f'W/"other" ,W/{etag}', "*", f'"{"x" * 300}", {etag}'):
         again = await a.client.get("/api/v1/changes", headers={"if-none-match": tag})
         assert again.status_code == 304
         assert again.content == b""
@@ -33,6 +38,24 @@ async def test_304_as_long_as_nothing_changes(phone: Any) -> None:
     fresh = await a.client.get("/api/v1/changes", headers={"if-none-match": first.headers["etag"]})
     assert fresh.status_code == 200
     assert fresh.headers["etag"] != first.headers["etag"]
+
+
+async def test_another_content_at_the_same_head_is_news(phone: Any, server: Any) -> None:
+    a = phone()
+    await a.link()
+    a.write("mark", DAY, kind="rest")
+    pushed = await a.post(a.pending())
+    tag = (await a.client.get("/api/v1/changes")).headers["etag"]
+    assert pushed.headers["etag"] == tag
+    other = "f" * 16
+    await server.app.state.sync._database.write(
+        lambda connection: connection.execute(update(Vault).values(digest=other))
+    )
+    fresh = await a.client.get("/api/v1/changes", headers={"if-none-match": tag})
+    assert fresh.status_code == 200
+    assert (fresh.json()["epoch"], fresh.json()["head"]) == (pushed.json()["epoch"], pushed.json()["head"])
+    assert fresh.json()["digest"] == other
+    assert fresh.headers["etag"] != tag
 
 
 async def test_pages_go_on_from_the_cursor(phone: Any) -> None:
