@@ -38,11 +38,12 @@ class Rule:
 
 
 RULES = (
+    Rule("everything", "address", Rate(600, 60)),
     Rule("register", "address", Rate(30, 3_600), "POST", "/api/v1/vault"),
     Rule("register a day", "address", Rate(120, 86_400), "POST", "/api/v1/vault"),
     Rule("sync", "device", Rate(120, 60), "POST", "/api/v1/sync"),
-    Rule("everything", "address", Rate(600, 60)),
 )
+"""The address comes first: a device is whatever the cookie says, and who makes up cookies must run out of requests."""
 
 
 class RateLimits:

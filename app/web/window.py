@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 FORGET_OVER = 10_000
+KEEP = FORGET_OVER // 2
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,14 @@ class Windows:
         elif counter.window != window:
             counter.before = counter.here if counter.window == window - 1 else 0
             counter.window, counter.here = window, 0
+            self._counters[key] = self._counters.pop(key)
         return counter
 
     def _forget(self, window: int) -> None:
+        """Keys stand in the order of the windows they came back in. Half the room is free afterwards, stale or not.
+
+        So a flood of new keys costs one pass in KEEP of them, not one each; what it pushes out begins to count anew.
+        """
         if len(self._counters) >= FORGET_OVER:
-            self._counters = {key: old for key, old in self._counters.items() if old.window >= window - 1}
+            fresh = [(key, old) for key, old in self._counters.items() if old.window >= window - 1]
+            self._counters = dict(fresh[-KEEP:])

@@ -69,6 +69,18 @@ async def test_everything_of_the_api_has_a_rate_and_the_pages_have_none() -> Non
         assert (await client.get("/healthz")).status_code == 200
 
 
+async def test_made_up_devices_of_one_address_stop_at_the_rate_of_the_address() -> None:
+    rules = tuple(replace(rule, rate=Rate(3, 60)) if rule.name == "everything" else rule for rule in RULES)
+    few = RateLimits(PlainTextResponse("ok"), FakeClock(), rules)
+    transport = httpx.ASGITransport(few, client=(FAR, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://ilio.test") as client:
+        for number in range(50):
+            reply = await client.post("/api/v1/sync", headers={"cookie": f"device={number}"})
+            assert (reply.status_code == 429) is (number >= 3)
+    counted = {rule.name: windows for rule, windows, _ in few._counted}
+    assert len(counted["sync"]._counters) == 3
+
+
 async def test_loopback_stands_for_everybody_behind_a_proxy_and_has_more_room(lone_server: Any) -> None:
     assert LOCAL_SHARE > 1
     for _ in range(RATES["register"].count + 1):

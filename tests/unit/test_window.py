@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.web.window import Rate, Windows
+from app.web.window import FORGET_OVER, Rate, Windows
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -38,3 +38,24 @@ def test_old_keys_are_forgotten() -> None:
         windows.wait_s(str(number), 0.0)
     windows.wait_s("later", 1_000.0)
     assert len(windows._counters) == 1
+
+
+def test_a_flood_of_new_keys_does_not_look_through_the_old_ones_each_time() -> None:
+    windows, passes = Windows(Rate(1, 60)), 0
+    for number in range(60_000):
+        before = windows._counters
+        assert windows.wait_s(str(number), 0.0) == 0
+        passes += windows._counters is not before
+        assert passes <= 12, number
+        assert len(windows._counters) <= FORGET_OVER
+    assert windows.wait_s("59999", 1.0) > 0
+
+
+def test_who_keeps_coming_is_forgotten_last() -> None:
+    windows = Windows(Rate(2, 60))
+    windows.wait_s("regular", 0.0)
+    for number in range(FORGET_OVER - 1):
+        windows.wait_s(f"before {number}", 0.0)
+    windows.wait_s("regular", 60.0)
+    windows.wait_s("newcomer", 60.0)
+    assert {"regular", "newcomer"} <= set(windows._counters)
