@@ -46,6 +46,10 @@ def is_https(scope: Scope, settings: Settings) -> bool:
     return settings.is_public_https or scope.get("scheme") == "https"
 
 
+def _is_api(path: str) -> bool:
+    return path == "/api" or path.startswith("/api/")
+
+
 class SecurityHeaders:
     """Adds the set to every reply, and `no-store` to every reply of the API."""
 
@@ -62,7 +66,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(security_headers(https=is_https(scope, self._settings)))
-                headers.setdefault("Cache-Control", "no-store" if scope["path"].startswith("/api/") else "no-cache")
+                headers.setdefault("Cache-Control", "no-store" if _is_api(scope["path"]) else "no-cache")
             await send(message)
 
         await self._app(scope, receive, dress)
