@@ -50,7 +50,7 @@ def migrate_only(settings: Settings) -> int:
 
 
 def uvicorn_config(settings: Settings) -> uvicorn.Config:
-    """How uvicorn runs us: proxy headers only from this machine, no access log, ten seconds to finish."""
+    """How uvicorn runs us: proxy headers only from trusted proxies, no access log, ten seconds to finish."""
     return uvicorn.Config(
         create_app(settings),
         host=settings.host,
@@ -59,7 +59,7 @@ def uvicorn_config(settings: Settings) -> uvicorn.Config:
         timeout_graceful_shutdown=10,
         timeout_keep_alive=15,
         proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1,::1",
+        forwarded_allow_ips=list(settings.trusted_proxies),
         access_log=False,
         log_config=None,
         server_header=False,

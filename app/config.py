@@ -1,5 +1,6 @@
 """Settings, read from the environment once and never changed afterwards."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class Settings:
     debug: bool = False
     public_origin: str | None = None
     """`https://ilio.example.org` when a proxy in front speaks HTTPS; None lets each request say."""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed."""
     kill_sw: bool = False
     """Serve a service worker that removes itself."""
 
@@ -63,6 +66,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(env.get("DATABASE_URL") or None),
         debug=_flag(env.get("ILIO_DEBUG")),
         public_origin=_origin(env.get("PUBLIC_ORIGIN") or None),
+        trusted_proxies=_proxies(env.get("TRUSTED_PROXIES") or None),
         kill_sw=_flag(env.get("ILIO_KILL_SW")),
     )
 
@@ -81,6 +85,26 @@ def _database_url(url: str | None) -> str | None:
     if url is not None and url.partition("://")[0] not in POSTGRES_SCHEMES + SQLITE_SCHEMES:
         raise BadSetting("DATABASE_URL must begin with postgresql:// or sqlite:///")
     return url
+
+
+def _proxies(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return Settings.trusted_proxies
+    return tuple(_proxy(part.strip()) for part in text.split(","))
+
+
+def _proxy(text: str) -> str:
+    """One address or network as uvicorn reads it. Everybody is refused: anyone could then claim any address."""
+    try:
+        network = ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        network = None
+    if network is None or network.prefixlen == 0:
+        raise BadSetting(
+            "TRUSTED_PROXIES must list the addresses or networks of your proxies, "
+            f"like 127.0.0.1,10.0.0.0/24, not {text!r}"
+        )
+    return str(network) if "/" in text else str(network.network_address)
 
 
 def _origin(text: str | None) -> str | None:

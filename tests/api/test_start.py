@@ -2,15 +2,19 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
+from starlette.responses import PlainTextResponse
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.cli import main
+from app.cli import main, uvicorn_config
 from app.config import BadSetting, Settings, read_settings
 from app.db.migrate import UnknownRevision, backup_sqlite, migrate_sqlite
 from app.db.sqlite import AlreadyRunning, lock_file
@@ -27,11 +31,13 @@ def test_settings_come_from_the_environment() -> None:
             "ILIO_DATA_DIR": "/srv/ilio",
             "ILIO_DEBUG": "1",
             "PUBLIC_ORIGIN": "https://Ilio.example.org/",
+            "TRUSTED_PROXIES": "127.0.0.1, 10.1.2.3/24,2001:DB8::1",
         }
     )
     assert (read.host, read.port, read.data_dir, read.debug) == ("0.0.0.0", 9000, Path("/srv/ilio"), True)
     assert read.public_origin == "https://ilio.example.org"
     assert read.is_public_https
+    assert read.trusted_proxies == ("127.0.0.1", "10.1.2.0/24", "2001:db8::1")
     assert read.sqlite_path == Path("/srv/ilio/ilio.db")
 
 
@@ -52,12 +58,43 @@ def test_a_database_address_chooses_the_store_and_is_never_shown() -> None:
         {"PORT": "-1"},
         {"DATABASE_URL": "mysql://x/y"},
         {"PUBLIC_ORIGIN": "ilio.example.org"},
+        {"TRUSTED_PROXIES": "*"},
+        {"TRUSTED_PROXIES": "127.0.0.1,*"},
+        {"TRUSTED_PROXIES": "0.0.0.0/0"},
+        {"TRUSTED_PROXIES": "::/0"},
+        {"TRUSTED_PROXIES": "proxy"},
+        {"TRUSTED_PROXIES": "127.0.0.1,"},
         {"PUBLIC_ORIGIN": "https://ilio.example.org/app"},
     ],
 )
 def test_settings_that_cannot_be_used_are_named(environ: dict[str, str]) -> None:
     with pytest.raises(BadSetting, match=next(iter(environ))):
         read_settings(environ)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "connected", "seen"),
+    [
+        (None, "127.0.0.1", "203.0.113.7"),
+        (None, "172.30.77.1", "172.30.77.1"),
+        ("172.30.77.1", "172.30.77.1", "203.0.113.7"),
+        ("172.30.77.0/24", "172.30.77.9", "203.0.113.7"),
+        ("172.30.77.1", "198.51.100.1", "198.51.100.1"),
+    ],
+)
+async def test_only_a_trusted_proxy_says_who_asks(
+    proxies: str | None, connected: str, seen: str, sqlite_settings: Settings
+) -> None:
+    trusted = read_settings({"TRUSTED_PROXIES": proxies or ""}).trusted_proxies
+    config = uvicorn_config(replace(sqlite_settings, trusted_proxies=trusted))
+
+    async def inner(scope: Any, _receive: Any, send: Any) -> None:
+        await PlainTextResponse(scope["client"][0])(scope, _receive, send)
+
+    app: Any = ProxyHeadersMiddleware(inner, trusted_hosts=config.forwarded_allow_ips)
+    transport = httpx.ASGITransport(app, client=(connected, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://ilio.test") as client:
+        assert (await client.get("/", headers={"x-forwarded-for": "203.0.113.7"})).text == seen
 
 
 def test_migrate_on_the_command_line(
