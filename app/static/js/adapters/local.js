@@ -1,5 +1,7 @@
 /** localStorage: settings of this device, and the two notes that must outlive the database (unsaved rows, an erase not yet sent). */
 
+import { isStamp } from "../core/hlc.js";
+
 /** @typedef {import("../core/ledger.js").Row} Row */
 
 const DEVICE = "ilio.device";
@@ -27,8 +29,18 @@ function write(key, value) {
   }
 }
 
+/** @param {unknown} value @returns {value is {[name: string]: any}} */
+const isBag = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 /** @param {unknown} value @returns {{[name: string]: any}} */
-const bag = (value) => (value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : {});
+const bag = (value) => (isBag(value) ? { ...value } : {});
+
+/** A row that cannot be merged would keep all others from coming home. @param {any} row @returns {row is Row} */
+const isRow = (row) =>
+  isBag(row) &&
+  typeof row.key === "string" &&
+  Array.isArray(row.dirty) &&
+  isBag(row.fields) &&
+  Object.values(row.fields).every((field) => isBag(field) && isStamp(field.stamp));
 
 export const local = {
   /** Settings of this device, not yet checked. @returns {{[name: string]: unknown}} */
@@ -36,8 +48,7 @@ export const local = {
   /** @param {string} name @param {unknown} value */
   setDeviceSetting: (name, value) => write(DEVICE, { ...bag(read(DEVICE)), [name]: value }),
   /** Rows that the database would not take, by key. @returns {Row[]} */
-  unsaved: () =>
-    Object.values(bag(read(UNSAVED))).filter((row) => row && typeof row.key === "string" && bag(row.fields) && Array.isArray(row.dirty)),
+  unsaved: () => Object.values(bag(read(UNSAVED))).filter(isRow),
   /** @param {Row[]} rows all that are unsaved; none clears the note @returns {boolean} */
   setUnsaved: (rows) => write(UNSAVED, rows.length ? Object.fromEntries(rows.map((row) => [row.key, row])) : null),
   /** Whether the server still has to be told to erase. */

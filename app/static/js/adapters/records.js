@@ -19,9 +19,9 @@ const noting = (tx, note) => ({
 });
 
 /**
- * `onTrouble` gets a code of storageErrorOf, `unsaved_full`, or null when all is well again.
+ * `onTrouble` gets a code of storageErrorOf, `unsaved_full`, or null when all is well again; then `onReturn` gets all that the disk holds.
  * @typedef {{database: RowStore, local: Pick<typeof import("./local.js").local, "unsaved" | "setUnsaved" | "clear">, clock: {wall(): number},
- *   ids: {deviceId(): string}, onTrouble: (error: string | null) => void}} RecordPorts
+ *   ids: {deviceId(): string}, onTrouble: (error: string | null) => void, onReturn?: (records: SyncRecord[]) => void}} RecordPorts
  */
 
 /**
@@ -122,6 +122,19 @@ export class Records {
     }
   }
 
+  /**
+   * For what is too big for the reserve and can be asked for again.
+   * @template T @param {(tx: Tx) => Promise<T>} run @returns {Promise<T>} rejects, with nothing changed, when the disk does not take it
+   */
+  async changeOrFail(run) {
+    try {
+      return await this.#changeOnDisk(run);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      throw new Error(`not stored: ${storageErrorOf(error)}`, { cause: error });
+    }
+  }
+
   /** @template T @param {(tx: Tx) => Promise<T>} run @returns {Promise<T>} */
   async read(run) {
     if (this.#memory) return this.#memory.read(run);
@@ -147,11 +160,37 @@ export class Records {
 
   /** Rows left over from a time without a disk come home. @param {Tx} tx */
   async #drain(tx) {
-    for (const row of this.#unsaved.values()) {
+    const rows = [...this.#unsaved.values()];
+    for (const row of rows) {
       const { row: merged } = importRow(await tx.get(row.key), row);
       await tx.put(merged);
       this.#cache.set(merged.key, merged);
     }
+    return rows;
+  }
+
+  /** Only what is safe leaves the note: another tab may have put more into it. @param {Row[]} drained */
+  #release(drained) {
+    for (const row of drained) if (this.#unsaved.get(row.key) === row) this.#unsaved.delete(row.key);
+    const safe = new Map(drained.map((row) => [row.key, row]));
+    const isOpen = (/** @type {Row} */ row) => importRow(safe.get(row.key) ?? null, row).changed;
+    this.ports.local.setUnsaved(this.ports.local.unsaved().filter(isOpen));
+  }
+
+  /** Adds this tab's rows to the note that all tabs share. @returns {boolean} whether they are kept */
+  #note() {
+    const rows = new Map(this.ports.local.unsaved().map((row) => [row.key, row]));
+    for (const row of this.#unsaved.values()) rows.set(row.key, importRow(rows.get(row.key) ?? null, row).row);
+    return this.ports.local.setUnsaved([...rows.values()]);
+  }
+
+  /** Everything as the disk has it, after a time when it could not be asked. */
+  async #comeBack() {
+    this.#memory = null;
+    this.ports.onTrouble(null);
+    const rows = await this.read((tx) => tx.rows());
+    for (const row of rows) this.#cache.set(row.key, row);
+    this.ports.onReturn?.(rows.map(recordOf));
   }
 
   /** Runs a change with a clock in place and notes what it put. @template T @param {Tx} tx @param {(tx: Tx) => Promise<T>} run @param {Row[]} put */
@@ -167,17 +206,15 @@ export class Records {
   async #changeOnDisk(run) {
     /** @type {Row[]} */
     const put = [];
+    /** @type {Row[]} */
+    let drained = [];
     const result = await this.ports.database.change(async (tx) => {
-      await this.#drain(tx);
+      drained = await this.#drain(tx);
       return this.#run(tx, run, put);
     });
     this.#remember(put);
-    if (this.#memory || this.#unsaved.size > 0) {
-      this.#memory = null;
-      this.#unsaved.clear();
-      this.ports.local.setUnsaved([]);
-      this.ports.onTrouble(null);
-    }
+    if (drained.length > 0) this.#release(drained);
+    if ((this.#memory || drained.length > 0) && this.#unsaved.size === 0) await this.#comeBack();
     return result;
   }
 
@@ -188,7 +225,7 @@ export class Records {
     const result = await this.#openMemory().change((tx) => this.#run(tx, run, put));
     this.#remember(put);
     for (const row of put) this.#unsaved.set(row.key, row);
-    this.ports.onTrouble(this.ports.local.setUnsaved([...this.#unsaved.values()]) ? error : "unsaved_full");
+    this.ports.onTrouble(this.#note() ? error : "unsaved_full");
     return result;
   }
 

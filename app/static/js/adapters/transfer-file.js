@@ -74,17 +74,19 @@ async function weigh(tx, imported, wall_ms) {
 
 /**
  * Merge the file that was read last.
- * @param {Records} records @param {{wall(): number}} clock @returns {Promise<SyncRecord[]>} records as they now are
+ * @param {Records} records @param {{wall(): number}} clock @returns {Promise<SyncRecord[]>} records as they now are; rejects when
+ *   the disk does not take them, and the file can be tried again
  */
 export async function applyImport(records, clock) {
   const imported = waiting;
-  waiting = [];
-  return records.change(async (tx) => {
+  const changed = await records.changeOrFail(async (tx) => {
     const result = await weigh(tx, imported, clock.wall());
     for (const row of result.rows) await tx.put(row);
     await tx.setMeta("clock", { ...result.clock, last: laterOf(result.clock.last, result.rows) });
     return result.rows.map(recordOf);
   });
+  waiting = [];
+  return changed;
 }
 
 /** Imported stamps move the clock on, as received ones do. @param {import("../core/types.d.ts").Stamp | null} last @param {import("../core/ledger.js").Row[]} rows */

@@ -31,7 +31,10 @@ export function performer(app, ports) {
  */
 export function keep({ store }, breadcrumb, { draft, id }) {
   const holds = JSON.stringify(draft?.holds);
-  const stored = () => store.get().sessions.some((session) => session.id === id && JSON.stringify(session.holds) === holds);
+  // With the disk and the reserve both full, the breadcrumb is the only copy that outlives the app.
+  const stored = () =>
+    store.get().storage.error !== "unsaved_full" &&
+    store.get().sessions.some((session) => session.id === id && JSON.stringify(session.holds) === holds);
   if (!draft || stored()) return breadcrumb.clear();
   const kept = JSON.stringify(breadcrumb.read());
   const stop = store.subscribe(() => {
