@@ -219,6 +219,16 @@ test("an answer that arrives after everything was erased brings nothing back", a
   assert.deepEqual([(await world.records.load()).records, status().status], [[], "off"]);
 });
 
+test("a vault that was full is tried again when the app comes back into view", async () => {
+  world.server.rejects = () => "quota_account";
+  await world.records.put("session", "s", { day: "2026-03-10" });
+  await world.loop.start();
+  assert.equal(world.server.records().length, 0);
+  world.server.rejects = () => null;
+  await world.loop.fresh();
+  assert.equal(world.server.records().length, 1);
+});
+
 test("several writes travel together two seconds later", async () => {
   await world.loop.start();
   world.sent.length = 0;

@@ -38,6 +38,8 @@ function push(body, { status = 200, machine = linked(), rows = [row("s1")], ...m
   const request = nextRequest(machine, outbox(...rows));
   return { request, ...handleReply(machine, request, reply(status, body, more), 1000) };
 }
+const said = (code) => ({ error: { code, message: "" } });
+const OURS = { 401: said("not_linked"), 403: said("cross_origin"), 410: said("account_erased"), 426: said("protocol_too_old") };
 const result = (word) => good({ results: [{ collection: "session", id: "s1", result: word, detail: "why" }] });
 const types = (commands) => commands.map(({ type }) => type);
 
@@ -121,7 +123,7 @@ test("401 and 410 keep every record and stop", () => {
     [401, "unknown", "device_unknown"],
     [410, "erased", "vault_erased"],
   ]) {
-    const { machine, commands, next } = push(null, { status });
+    const { machine, commands, next } = push(OURS[status], { status });
     assert.deepEqual([machine.meta.vault, commands, next], [vault, [], "stop"]);
     assert.equal(nextRequest(machine, outbox(row("s1"))), null);
     assert.equal(syncStatus(machine, { waiting: 1, parked: 0, online: true, busy: false }).error, error);
@@ -133,7 +135,7 @@ test("403 and 426 stop until the app starts again", () => {
     [403, "forbidden"],
     [426, "too_old"],
   ]) {
-    const { machine, next } = push(null, { status });
+    const { machine, next } = push(OURS[status], { status });
     assert.deepEqual([next, syncStatus(machine, { waiting: 0, parked: 0, online: true, busy: false }).error], ["stop", error]);
     assert.equal(nextRequest(createMachine(machine.meta), outbox(row("s1"))).kind, "push");
   }
@@ -142,6 +144,20 @@ test("403 and 426 stop until the app starts again", () => {
 test("404 is a broken proxy: slow, nothing deleted", () => {
   const { next, commands } = push(null, { status: 404 });
   assert.deepEqual([next, commands], ["slow", []]);
+});
+
+test("a refusal in a proxy's words changes nothing and is not hurried", () => {
+  for (const status of [401, 403, 410, 426]) {
+    for (const body of [null, said("unauthorized"), { error: "no" }]) {
+      const { next, commands, machine } = push(body, { status });
+      assert.deepEqual([next, commands, machine.meta.vault, machine.run.stop], ["slow", [], "linked", null]);
+    }
+  }
+});
+
+test("without an ETag of the server's own none is made up", () => {
+  assert.equal(push(good()).machine.meta.etag, null);
+  assert.equal(push(good(), { etag: '"e.2.0"' }).machine.meta.etag, '"e.2.0"');
 });
 
 test("429 waits at least as long as asked", () => {
@@ -174,7 +190,9 @@ test("digests are compared only when nothing is on its way, and reconciled once 
 test("an erase that waits goes before everything else", () => {
   const request = nextRequest(linked(), { rows: [row("s1")], erase_pending: true });
   assert.deepEqual([request.method, request.path], ["DELETE", "/api/v1/vault"]);
-  for (const status of [204, 401, 410]) assert.deepEqual(types(handleReply(linked(), request, reply(status), 0).commands), ["erase_done"]);
+  const after = (status, body = null) => handleReply(linked(), request, reply(status, body), 0);
+  for (const status of [204, 401, 410]) assert.deepEqual(types(after(status, OURS[status]).commands), ["erase_done"]);
+  for (const status of [200, 401, 410]) assert.deepEqual([after(status).next, after(status).commands], ["slow", []]);
   for (const status of [0, 404, 500, 503]) assert.equal(handleReply(linked(), request, reply(status), 0).next, "wait");
 });
 

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { digestOf } from "../../../app/static/js/core/digest.js";
-import { recordOf, writeRow } from "../../../app/static/js/core/ledger.js";
+import { importRow, recordOf, writeRow } from "../../../app/static/js/core/ledger.js";
+import { tick } from "../../../app/static/js/core/hlc.js";
 import { exportDocument, mergeImport, parseDocument } from "../../../app/static/js/core/transfer.js";
 import { randomFrom } from "./sync-world.mjs";
 
@@ -96,11 +97,33 @@ for (const [name, text, error] of [
   test(`${name} is refused with ${error}`, () => assert.deepEqual(parseDocument(text), { error }));
 }
 
+/** A list in a list and so on. @param {number} levels */
+const nested = (levels) => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
+
+test("a file of any depth is refused in words", () => {
+  const deep = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
+  const record = `{"collection":"session","id":"s","fields":{"a":{"value":${deep},"stamp":[1,0,"${DEVICE}"]}}}`;
+  const text = `{"format":"ilio-export","version":1,"records":[${record}]}`;
+  assert.deepEqual(parseDocument(text), { error: "nothing_in_it" });
+});
+
+test("a stamp after the largest counter is still one the server takes", () => {
+  assert.deepEqual(tick([NOW, 2 ** 31 - 1, DEVICE], NOW, DEVICE), [NOW + 1, 0, DEVICE]);
+});
+
+test("a value that wins under an equal stamp is news to the server", () => {
+  const field = (value) => ({ a: { value, stamp: [1, 0, DEVICE] } });
+  const row = { key: "session/s", collection: "session", id: "s", fields: field(1), dirty: [] };
+  const result = importRow(row, { collection: "session", id: "s", fields: field(2) });
+  assert.deepEqual([result.changed, result.row.fields.a.value, result.row.dirty], [true, 2, ["a"]]);
+});
+
 test("broken records are counted and left out, the others come in", () => {
   const stamp = [1, 0, DEVICE];
   const good = { collection: "session", id: "s1", fields: { day: { value: "2026-03-01", stamp } } };
   const records = [
     good,
+    { ...good, id: "deep", fields: { day: { value: nested(16), stamp: [1, 2 ** 31 - 1, DEVICE] } } },
     { ...good, id: "" },
     { ...good, id: "../x" },
     { ...good, collection: "Session" },
@@ -108,6 +131,9 @@ test("broken records are counted and left out, the others come in", () => {
     { ...good, fields: { day: { value: 1, stamp: [1, 0, "zz"] } } },
     { ...good, fields: { day: { stamp } } },
     { ...good, fields: [] },
+    { ...good, fields: { day: { value: 1, stamp: [1, 2 ** 31, DEVICE] } } },
+    { ...good, fields: { day: { value: nested(17), stamp } } },
+    { ...good, extra: nested(20) },
     { ...good, id: "big", fields: { day: { value: "x".repeat(20_000), stamp } } },
   ];
   const text = JSON.stringify({ format: "ilio-export", version: 1, records }).replace("[1,0,", "[1,0,");
@@ -116,7 +142,7 @@ test("broken records are counted and left out, the others come in", () => {
     `"records":[{"collection":"session","id":"e","fields":{"__proto__":{"value":1,"stamp":[1,0,"${DEVICE}"]}}},`,
   );
   const { parsed } = parseDocument(evil);
-  assert.deepEqual([parsed.records.length, parsed.skipped], [1, 9]);
+  assert.deepEqual([parsed.records.length, parsed.skipped], [2, 12]);
   assert.equal({}.stamp, undefined);
 });
 

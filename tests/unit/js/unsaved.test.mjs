@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { local } from "../../../app/static/js/adapters/local.js";
 import { Records } from "../../../app/static/js/adapters/records.js";
+import { readAgain } from "../../../app/static/js/adapters/sync-start.js";
 import { applyImport, readFile } from "../../../app/static/js/adapters/transfer-file.js";
 import { createMemoryStore } from "../../../app/static/js/core/memory-store.js";
 import { exportDocument } from "../../../app/static/js/core/transfer.js";
@@ -86,6 +87,18 @@ test("an import that the disk does not take changes nothing, fills no reserve, a
   assert.deepEqual(local.unsaved(), []);
   tab.fails = null;
   assert.deepEqual(idsOf(await applyImport(tab.records, CLOCK)), ["s1"]);
+});
+
+test("a page that was put away shows what other tabs did, even an erase", async () => {
+  const [away, other] = [createTab(), createTab()];
+  await away.records.load();
+  await other.records.put("session", "s1", { a: 1 });
+  const events = [];
+  await readAgain(away.records, local, (event) => events.push(event));
+  assert.deepEqual(idsOf(events[0].records), ["s1"]);
+  await other.records.erase();
+  await readAgain(away.records, local, (event) => events.push(event));
+  assert.equal(events[1].type, "erased");
 });
 
 test("a finished session's breadcrumb stays while neither disk nor reserve holds it", () => {

@@ -71,9 +71,9 @@ export class SyncLoop {
     this.plan(AFTER_WRITE_MS);
   }
 
-  /** The network is back or the app in view: forget how often it failed. */
+  /** The network is back or the app in view: forget how often it failed, and that the vault was full. */
   fresh() {
-    this.machine = { ...this.machine, run: { ...this.machine.run, attempt: 0 } };
+    this.machine = { ...this.machine, run: { ...this.machine.run, attempt: 0, quota: false } };
     return this.now();
   }
 

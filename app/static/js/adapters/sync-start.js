@@ -31,11 +31,26 @@ function joinTabs(records, dispatch, tell) {
   return () => channel.postMessage("erased");
 }
 
-/** @param {SyncLoop} loop */
-function listen(loop) {
+/**
+ * A page that the browser had put away missed what other tabs said meanwhile.
+ * @param {import("./records.js").Records} records @param {Pick<typeof import("./local.js").local, "deviceSettings">} local
+ * @param {(event: import("../core/types.d.ts").AppEvent) => void} dispatch
+ */
+export async function readAgain(records, local, dispatch) {
+  const rows = await records.read((tx) => tx.rows());
+  if (rows.length > 0 || Object.keys(local.deviceSettings()).length > 0) return dispatch({ type: "records_changed", records: rows });
+  records.forget();
+  dispatch({ type: "erased" });
+}
+
+/** @param {SyncLoop} loop @param {() => Promise<void>} again reads everything anew */
+function listen(loop, again) {
   addEventListener("online", () => loop.fresh());
   addEventListener("offline", () => loop.tell());
-  addEventListener("pageshow", () => loop.fresh());
+  addEventListener("pageshow", async ({ persisted }) => {
+    if (persisted) await again();
+    await loop.fresh();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") loop.fresh();
   });
@@ -70,7 +85,7 @@ export function startSync({ records, local, clock, ids, dispatch }) {
   records.onChange((rows) => {
     if (rows.some((row) => row.waiting)) loop.soon();
   });
-  listen(loop);
+  listen(loop, () => readAgain(records, local, dispatch));
   const started = loop.start();
   return { loop, started, tellErased };
 }

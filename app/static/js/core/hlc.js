@@ -5,6 +5,8 @@
 export const DEVICE_PATTERN = /^[0-9a-f]{16}$/;
 /** Stamps further ahead of the server's clock than this are refused by it. */
 export const SKEW_LIMIT_MS = 600_000;
+/** The server refuses larger counters. */
+const COUNTER_MAX = 2 ** 31 - 1;
 
 /**
  * Order of two stamps: milliseconds, then counter, then device. @param {Stamp} a @param {Stamp} b
@@ -35,14 +37,14 @@ export function observe(last, seen) {
  */
 export function tick(last, wall_ms, device) {
   if (!last || wall_ms > last[0]) return [wall_ms, 0, device];
-  return [last[0], last[1] + 1, device];
+  return last[1] < COUNTER_MAX ? [last[0], last[1] + 1, device] : [last[0] + 1, 0, device];
 }
 
 /** Whether something is a stamp. @param {unknown} value @returns {value is Stamp} */
 export function isStamp(value) {
   if (!Array.isArray(value) || value.length !== 3) return false;
   const [ms, counter, device] = value;
-  return isCount(ms) && isCount(counter) && typeof device === "string" && DEVICE_PATTERN.test(device);
+  return isCount(ms) && isCount(counter) && counter <= COUNTER_MAX && typeof device === "string" && DEVICE_PATTERN.test(device);
 }
 
 /** @param {unknown} value */

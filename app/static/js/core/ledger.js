@@ -87,7 +87,7 @@ export function importRow(before, imported) {
   const row = before ?? emptyRow(imported.collection, imported.id);
   const fields = mergeFields(row.fields, imported.fields);
   const won = Object.keys(fields).filter(
-    (name) => !Object.hasOwn(row.fields, name) || compareStamps(fields[name].stamp, row.fields[name].stamp) > 0,
+    (name) => !Object.hasOwn(row.fields, name) || !isSame(fields[name], row.fields[name]),
   );
   if (won.length === 0) return { row, changed: false };
   return { row: flagged({ ...row, fields, dirty: union(row.dirty, won) }), changed: true };

@@ -1,5 +1,5 @@
 /** The sync protocol's decisions: what a reply means, as data, so that whole lives can be simulated. */
-import { changesIn, readResults } from "./sync-reply.js";
+import { changesIn, isOurs, readResults } from "./sync-reply.js";
 
 /**
  * @typedef {import("./ledger.js").Row} Row @typedef {import("./outbox.js").Sent} Sent
@@ -90,23 +90,27 @@ function judge(machine, request, reply, wall_ms) {
   return afterRefusal(machine, request, reply);
 }
 
-/** @param {Machine} machine @param {SyncReply} reply */
-function afterErase(machine, { status, retry_after_ms }) {
-  if ([200, 204, 401, 410].includes(status)) {
-    return outcome(withRun(machine, { attempt: 0 }), { commands: [{ type: "erase_done" }] });
-  }
-  return waiting(machine, "network", retry_after_ms);
+/** Only our server's word ends an erase: a portal or a proxy also answers 200, 401 or 410. @param {Machine} machine @param {SyncReply} reply */
+function afterErase(machine, reply) {
+  const gone = (reply.status === 401 || reply.status === 410) && isOurs(reply);
+  if (reply.status === 204 || gone) return outcome(withRun(machine, { attempt: 0 }), { commands: [{ type: "erase_done" }] });
+  return [200, 401, 410].includes(reply.status) ? foreign(machine, reply) : waiting(machine, "network", reply.retry_after_ms);
 }
 
 /** A vault was made: everything on this phone is news to it. @param {Machine} machine @param {SyncReply} reply */
-function afterLink(machine, { status, body, retry_after_ms }) {
-  if ((status === 200 || status === 201) && body !== null) {
+function afterLink(machine, reply) {
+  const { status, body, retry_after_ms } = reply;
+  if ((status === 200 || status === 201) && typeof body?.vault === "string") {
     const linked = withMeta(machine, { vault: "linked", cursor: null, etag: null, verified: null });
     return outcome(withRun(linked, { attempt: 0, pulled: false }), { commands: [{ type: "new_device" }, { type: "dirty_all" }] });
   }
-  if (status === 403) return stopped(machine, "forbidden");
+  if (status === 403 && isOurs(reply)) return stopped(machine, "forbidden");
   return waiting(machine, "network", retry_after_ms);
 }
+
+/** A broken proxy or an old server: nothing is deleted, nothing is hurried. @param {Machine} machine @param {SyncReply} reply */
+const foreign = (machine, { retry_after_ms }) =>
+  outcome(withRun(machine, { attempt: machine.run.attempt + 1, trouble: "broken" }), { next: "slow", retry_after_ms });
 
 /** @param {Machine} machine @param {number} wall_ms */
 const afterUnchanged = (machine, wall_ms) =>
@@ -128,7 +132,7 @@ function afterSync(machine, request, { body, etag }, wall_ms) {
   if (body.resync) commands.push({ type: "dirty_all" });
   const meta = {
     cursor: body.resync ? null : body.cursor,
-    etag: body.more || body.resync ? null : (etag ?? `"${body.epoch}.${body.head}"`),
+    etag: body.more || body.resync ? null : etag,
     last_ok_ms: wall_ms,
     verified: body.resync ? null : machine.meta.verified,
   };
@@ -152,7 +156,9 @@ function leftSuspects(run, request) {
 }
 
 /** @param {Machine} machine @param {SyncRequest} request @param {SyncReply} reply @returns {Outcome} */
-function afterRefusal(machine, request, { status, retry_after_ms }) {
+function afterRefusal(machine, request, reply) {
+  const { status, retry_after_ms } = reply;
+  if ([401, 403, 410, 426].includes(status) && !isOurs(reply)) return foreign(machine, reply);
   if (status === 401) return outcome(withMeta(machine, { vault: "unknown" }), { next: "stop" });
   if (status === 410) return outcome(withMeta(machine, { vault: "erased" }), { next: "stop" });
   if (status === 403) return stopped(machine, "forbidden");
@@ -162,8 +168,7 @@ function afterRefusal(machine, request, { status, retry_after_ms }) {
   if (status === 500) return afterServerError(machine, request, retry_after_ms);
   const nobody = status === 0 || status === 502 || status === 503 || status === 504;
   if (nobody) return waiting(machine, "network", retry_after_ms);
-  // A broken proxy or an old server answers 404 and the like: nothing is deleted, nothing is hurried.
-  return outcome(withRun(machine, { attempt: machine.run.attempt + 1, trouble: "broken" }), { next: "slow", retry_after_ms });
+  return foreign(machine, reply);
 }
 
 /** @param {Machine} machine @param {SyncRequest} request @param {number} status */

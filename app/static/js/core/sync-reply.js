@@ -7,14 +7,28 @@ import { meaningOf } from "./outbox.js";
 const NAME = /^[a-z][a-z0-9_]{0,31}$/;
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
 const FIELD = /^_?[a-z][a-z0-9_]{0,39}$/;
+/** The server takes values of 16 levels; above them are the field, the fields and the record. */
+const RECORD_DEPTH = 19;
+/** The server's words for refusals that change what this phone does from then on. @type {{[status: number]: string}} */
+const REFUSALS = { 401: "not_linked", 403: "cross_origin", 410: "account_erased", 426: "protocol_too_old" };
 
 /** @param {unknown} value @returns {value is {[name: string]: any}} */
 export const isBag = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** @param {unknown} value @param {number} levels @returns {boolean} whether it nests no deeper */
+function fits(value, levels) {
+  if (levels === 0) return false;
+  return value === null || typeof value !== "object" || Object.values(value).every((item) => fits(item, levels - 1));
+}
+
+/** Whether a refusal comes from our server and not from something in between. @param {{status: number, body: any}} reply */
+export const isOurs = ({ status, body }) => isBag(body) && isBag(body.error) && body.error.code === REFUSALS[status];
 
 /** Whether something can be merged: named parts, every field with a stamp. @param {unknown} record @returns {record is SyncRecord} */
 export function isRecord(record) {
   if (!isBag(record) || typeof record.collection !== "string" || !NAME.test(record.collection)) return false;
   if (typeof record.id !== "string" || !ID.test(record.id) || !isBag(record.fields)) return false;
+  if (!fits(record, RECORD_DEPTH)) return false;
   return Object.entries(record.fields).every(
     ([name, field]) => FIELD.test(name) && isBag(field) && Object.hasOwn(field, "value") && isStamp(field.stamp),
   );
