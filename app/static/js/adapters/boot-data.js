@@ -24,7 +24,8 @@ export function openData({ clock, ids }) {
   const dispatch = (/** @type {AppEvent} */ event) => app?.store.dispatch(event);
   const onTrouble = (/** @type {string | null} */ error) =>
     dispatch({ type: "storage_changed", storage: { mode: error ? "memory" : "idb", error } });
-  const onReturn = (/** @type {import("../core/types.d.ts").SyncRecord[]} */ found) => dispatch({ type: "records_changed", records: found });
+  const onReturn = (/** @type {import("../core/types.d.ts").SyncRecord[]} */ found) =>
+    dispatch({ type: "records_changed", records: found });
   const database = createDatabase({ onBlocked: () => onTrouble("storage_blocked") });
   const records = new Records({ database, local, clock, ids, onTrouble, onReturn });
   const sync = () => (loop ??= import("./sync-start.js").then(({ startSync }) => startSync({ records, local, clock, ids, dispatch })));

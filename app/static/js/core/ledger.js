@@ -86,9 +86,7 @@ const isSame = (a, b) => compareStamps(a.stamp, b.stamp) === 0 && canonical(a.va
 export function importRow(before, imported) {
   const row = before ?? emptyRow(imported.collection, imported.id);
   const fields = mergeFields(row.fields, imported.fields);
-  const won = Object.keys(fields).filter(
-    (name) => !Object.hasOwn(row.fields, name) || !isSame(fields[name], row.fields[name]),
-  );
+  const won = Object.keys(fields).filter((name) => !Object.hasOwn(row.fields, name) || !isSame(fields[name], row.fields[name]));
   if (won.length === 0) return { row, changed: false };
   return { row: flagged({ ...row, fields, dirty: union(row.dirty, won) }), changed: true };
 }
