@@ -1,7 +1,7 @@
 /** Lets the words be painted before any other script is fetched or run, then brings the app in, all modules at once. */
 
 const LONGEST_WAIT_MS = 1_000;
-const AT_ONCE = 6;
+const AT_ONCE = 3;
 const { modules = "", content = "" } = document.getElementById("boot")?.dataset ?? {};
 let begun = false;
 
@@ -9,8 +9,10 @@ function begin() {
   if (begun) return;
   begun = true;
   import("./main.js");
-  preload({ rel: "preload", href: content, as: "fetch", crossOrigin: "anonymous" });
-  preloadModules(modules.split(" "));
+  setTimeout(() => {
+    preload({ rel: "preload", href: content, as: "fetch", crossOrigin: "anonymous" });
+    preloadModules(modules.split(" "));
+  });
 }
 
 /** A few at a time: asking for all of them is a long task on a slow phone. @param {string[]} urls */

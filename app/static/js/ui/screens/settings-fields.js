@@ -3,8 +3,6 @@
 /** @typedef {(name: string, value: import("../../core/types.d.ts").Json, control: HTMLElement) => void} Save */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
-const DAY_STARTS_MIN = Array.from({ length: 13 }, (_, hour) => hour * 60);
-
 /**
  * Binds every named control of the form to the setting of the same name.
  * @param {HTMLElement} root
@@ -15,7 +13,6 @@ export function fieldsPart(root, app, save) {
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   const controls = /** @type {NodeListOf<Control>} */ (form.querySelectorAll("input[id][name], select[name]"));
   const all = /** @type {HTMLFieldSetElement} */ (form.querySelector("#set-all"));
-  fillDayStarts(form, app.words.t("app.locale"));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => {
     const control = /** @type {Control} */ (event.target);
@@ -35,13 +32,6 @@ export function fieldsPart(root, app, save) {
       for (const button of form.querySelectorAll("button[data-for]")) showLimit(form, /** @type {HTMLButtonElement} */ (button));
     },
   };
-}
-
-/** @param {HTMLFormElement} form @param {string} locale */
-function fillDayStarts(form, locale) {
-  const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem("day_start_min"));
-  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
-  select.append(...DAY_STARTS_MIN.map((minutes) => new Option(clock.format(minutes * 60_000), String(minutes))));
 }
 
 /** A person who is typing is not interrupted: an invalid or focused field keeps its text. @param {Control} control @param {any} settings */
