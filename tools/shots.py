@@ -22,6 +22,7 @@ PLAN: dict[str, Any] = json.loads((ROOT / "tools" / "shots.json").read_text("utf
 STATES = {state["name"]: state for state in PLAN["states"]}
 SCREENSHOTS = ROOT / "app" / "static" / "screenshots"
 COLOURS = 96
+SLEEP_MS = 300_000
 # Puts sessions and marks into the phone's own store, through the app's own modules.
 SEED = """async ([sessions, marks]) => {
   const { openData } = await import("/static/js/adapters/boot-data.js");
@@ -111,6 +112,8 @@ def _take(browser: Browser, url: str, state: dict[str, Any], view: View) -> byte
     )
     try:
         page = context.new_page()
+        if state.get("without_storage"):
+            page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
         page.clock.install(time=PLAN["now"])
         _bring_about(page, url, state)
         page.evaluate(f"document.documentElement.style.fontSize = '{view.text_percent}%'")
@@ -126,13 +129,23 @@ def _bring_about(page: Page, url: str, state: dict[str, Any]) -> None:
         page.reload(wait_until="networkidle")
     if state.get("offline"):
         page.context.set_offline(True)
-    for name in state.get("do", []):
-        control = page.get_by_role("button", name=name, exact=True).or_(
-            page.get_by_role("radio", name=name, exact=True)
-        )
-        control.filter(visible=True).first.click()
+    for deed in state.get("do", []):
+        _perform(page, deed)
         page.clock.run_for(600)
     page.clock.run_for(state.get("then_s", 1) * 1000)
+
+
+def _perform(page: Page, deed: str | float) -> None:
+    """A tap on what has this name; a number lets so many seconds pass; two words stand for what is no tap."""
+    if isinstance(deed, int | float):
+        page.clock.run_for(int(deed * 1000))
+    elif deed == "(sleep)":
+        page.clock.fast_forward(SLEEP_MS)
+    elif deed == "(reload)":
+        page.reload(wait_until="networkidle")
+    else:
+        named = [page.get_by_role(role, name=deed, exact=True) for role in ("button", "radio")]
+        named[0].or_(named[1]).filter(visible=True).first.click()
 
 
 if __name__ == "__main__":
