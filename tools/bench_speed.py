@@ -20,7 +20,10 @@ HOLD_MS = 10_000
 READY = """async () => {
   while (!navigator.serviceWorker.controller) await new Promise(requestAnimationFrame);
 }"""
-FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+FIRST_PAINT = """() => new Promise((resolve) => {
+  const look = (list) => list.getEntriesByName('first-contentful-paint').forEach((paint) => resolve(paint.startTime));
+  new PerformanceObserver(look).observe({ type: 'paint', buffered: true });
+})"""
 # Counts frames for a while; the browser's own metrics around it say how long the main thread was busy.
 COUNT_FRAMES = """(seconds) => new Promise((resolve) => {
   const until = performance.now() + seconds * 1000;
@@ -94,7 +97,6 @@ def _launch(context: BrowserContext, url: str) -> float:
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(url, wait_until="load")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     paint = float(page.evaluate(FIRST_PAINT))
     page.close()
     return paint
