@@ -37,11 +37,6 @@ export function progressOf(session) {
   return { n, total, coming: kind !== "hold" && kind !== "ease_out" };
 }
 
-/** Share of the whole plan that is behind, 0 to 1. @param {SessionState} session @param {number} at_ms */
-export function shareAt(session, at_ms) {
-  return (segmentNow(session).start_ms + elapsedAt(session, at_ms)) / session.plan.total_ms;
-}
-
 /** @param {SessionState} session @param {number} at_ms @returns {Keyframe} */
 export function keyframeAt(session, at_ms) {
   const { keyframes } = segmentNow(session);

@@ -80,6 +80,9 @@ function changeLevel(session, at_ms, { plan }) {
   return { ...session, plan, index, elapsed_ms, started_ms: session.status === "running" ? at_ms - elapsed_ms : session.started_ms };
 }
 
+/** Where a person may go from any moment of a session, going or paused. @type {{[type: string]: Handler}} */
+const MOVES = { next: skip, skip, back: go(-1), repeat: go(0), end, level_changed: changeLevel };
+
 /** What each status answers to; anything else leaves it as it is. @type {{[status: string]: {[type: string]: Handler}}} */
 const ANSWERS = {
   setup: {
@@ -87,33 +90,12 @@ const ANSWERS = {
     level_changed: (session, _at, { plan }) => ({ ...session, plan }),
     restore: (_session, _at, { crumb }, now) => restoreSession(crumb, now),
   },
-  running: {
-    pause: pauseAt,
-    next: skip,
-    skip,
-    back: go(-1),
-    repeat: go(0),
-    end,
-    level_changed: changeLevel,
-  },
-  resuming: {
-    pause: pauseAt,
-    next: skip,
-    skip,
-    back: go(-1),
-    repeat: go(0),
-    end,
-    level_changed: changeLevel,
-  },
+  running: { ...MOVES, pause: pauseAt },
+  resuming: { ...MOVES, pause: pauseAt },
   paused: {
+    ...MOVES,
     resume: (session, at_ms) => ({ ...resumeAt(session, at_ms), awake: true, seen_ms: at_ms }),
     tick: (session, at_ms) => (at_ms - session.paused_ms >= PAUSE_AWAKE_MS ? { ...session, awake: false } : session),
-    next: skip,
-    skip,
-    back: go(-1),
-    repeat: go(0),
-    end,
-    level_changed: changeLevel,
   },
   asking: {
     continue: (session, at_ms) => ({ ...carryOn(session, at_ms), awake: true }),
